@@ -1,0 +1,55 @@
+import type { StudyState } from '../../study/study-state.js';
+import { counted } from '../counted.js';
+import { readableDuration } from '../readable-duration.js';
+import { failureSummary } from './failure-summary.js';
+import type { ProgressDisplay } from './progress-display.js';
+import { formatSnapshot, StudyProgress } from './study-progress.js';
+
+export interface PlainProgressOptions {
+  readonly write: (text: string) => void;
+  /** Default 10 s. */
+  readonly intervalMs?: number;
+  readonly now?: () => number;
+}
+
+/** Progress for logs and pipes: a line at the start, one every interval, one at the end. */
+export class PlainProgress implements ProgressDisplay {
+  private readonly write: (text: string) => void;
+  private readonly intervalMs: number;
+  private readonly now: () => number;
+  private timer: NodeJS.Timeout | undefined;
+  private startMs = 0;
+
+  constructor(options: PlainProgressOptions) {
+    this.write = options.write;
+    this.intervalMs = options.intervalMs ?? 10_000;
+    this.now = options.now ?? (() => performance.now());
+  }
+
+  onStart(state: StudyState, slots: number): void {
+    const { name, planned, foldCount } = state.settings;
+    this.startMs = this.now();
+    const progress = new StudyProgress(state, this.startMs);
+    const trials = planned === undefined ? 'trials until the space is exhausted' : counted(planned, 'trial');
+    this.note(`${name}: ${trials} x ${counted(foldCount, 'fold')} on ${counted(slots, 'worker')}`);
+    if (state.trials.length > 0) this.note(`resumed at ${formatSnapshot(progress.snapshot(this.startMs))}`);
+    this.timer = setInterval(() => this.note(formatSnapshot(progress.snapshot(this.now()))), this.intervalMs);
+    this.timer.unref();
+  }
+
+  async onEnd(state: StudyState): Promise<void> {
+    this.stop();
+    const snapshot = new StudyProgress(state, this.startMs).snapshot(this.now());
+    this.note(`${formatSnapshot(snapshot)} · took ${readableDuration(this.now() - this.startMs)}`);
+    // Where no trial completed, the error that follows lists the reasons.
+    if (state.best !== undefined) for (const line of failureSummary(state.trials)) this.note(line);
+  }
+
+  note(text: string): void {
+    this.write(`${text}\n`);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}

@@ -1,0 +1,57 @@
+import { StorageError } from '../errors.js';
+import { FileJournal } from '../journal/file-journal.js';
+import type { StudyIdentity } from '../journal/journal-event.js';
+import { EMPTY_JOURNAL } from '../journal/journal-format.js';
+import { StudyState } from '../study/study-state.js';
+import type { PreparedStudy } from './prepare-study.js';
+import type { StoredRun } from './read-run.js';
+import { journalFile, type LockedFolder } from './run-folder.js';
+
+/** Raised when the same space file gives other results than before. */
+export const ENGINE_VERSION = 1;
+
+export interface OpenRun {
+  readonly state: StudyState;
+  readonly journal: FileJournal;
+}
+
+/**
+ * Opens the journal of a study for writing: a new one, or the one that is there.
+ * @param stored what the folder holds, read under its lock.
+ * @throws StorageError when it belongs to other data, folds or another engine.
+ */
+export async function openRun(
+  folder: LockedFolder,
+  stored: StoredRun | undefined,
+  study: PreparedStudy,
+): Promise<OpenRun> {
+  if (stored !== undefined) requireSameStudy(stored, study);
+  const journal = await FileJournal.open(journalFile(folder.path), stored?.end ?? EMPTY_JOURNAL);
+  if (stored === undefined) {
+    await journal.append({ type: 'study', identity: identityOf(study), settings: study.settings });
+    return { state: new StudyState(study.settings), journal };
+  }
+  await journal.append({ type: 'resumed' });
+  stored.state.apply({ type: 'resumed' });
+  return { state: stored.state, journal };
+}
+
+function identityOf({ spec, dataset, plan }: PreparedStudy): StudyIdentity {
+  const { source, directory } = spec;
+  return { engine: ENGINE_VERSION, source, directory, dataHash: dataset.hash, planHash: plan.hash };
+}
+
+/** @throws StorageError when a run was made from other data or folds, or by an engine with other results. */
+export function requireSameStudy({ identity: stored, folder }: StoredRun, study: PreparedStudy): void {
+  const present = identityOf(study);
+  const refuse = (what: string): never => {
+    throw new StorageError(`${what} since the run began (${folder})`, {
+      hint: 'Start anew with `cml tune --force` (the old folder is kept), or choose another with --out.',
+    });
+  };
+  if (stored.engine !== present.engine) {
+    refuse(`the engine changed its results (version ${stored.engine}, now ${present.engine})`);
+  }
+  if (stored.dataHash !== present.dataHash) refuse('the data changed');
+  if (stored.planHash !== present.planHash) refuse('the folds or metrics changed');
+}

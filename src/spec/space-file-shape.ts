@@ -1,0 +1,279 @@
+import { ENCODE_METHODS, IMPUTE_METHODS, SCALE_METHODS } from '../data/preprocessing-options.js';
+import { METRICS } from '../metrics/index.js';
+import { SAMPLERS } from '../samplers/index.js';
+import { TRAINERS } from '../trainers/index.js';
+import { SPLITTERS } from '../validation/splitters/index.js';
+import { isMap, list, object, record } from './collection-shapes.js';
+import { duration } from './duration.js';
+import { PARAMETER, VALUE_DEFINITION } from './parameter-shape.js';
+import { showValue } from './place.js';
+import { flag, label, number, oneOf, text, unavailable } from './scalar-shapes.js';
+import { searchMethod } from './search-method.js';
+import { defined, described, type Infer, type JsonSchema, type Shape } from './shape.js';
+import { wordParameter } from './word-parameter.js';
+
+export const MOST_TRIALS = 1_000_000;
+
+const NAME = {
+  rule: 'letters, digits, _ and -, beginning with a letter',
+  pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
+};
+const COLUMN = 'the name of a column';
+
+const definitions = new Map<string, JsonSchema>([['value', VALUE_DEFINITION]]);
+
+const data = object(
+  {
+    file: described(text('the path of a data file'), 'CSV, TSV, JSON, NDJSON or Parquet; relative to this file.'),
+    target: described(label(COLUMN), 'The column to predict.'),
+    task: described(oneOf(['classification', 'regression']), 'Default: inferred from the target.'),
+    exclude: described(list(label(COLUMN), { expected: 'a list of columns' }), 'Columns that are no features.'),
+    types: described(
+      record(oneOf(['numeric', 'categorical', 'boolean']), {
+        title: 'Column types',
+        expected: 'a map from columns to types',
+      }),
+      'Overrides what is inferred of a column.',
+    ),
+    positive: described(label('a class of the target'), 'The positive class; default: the rarer one.'),
+    groups: described(label(COLUMN), 'The column of the group splitter: rows of one group stay together. No feature.'),
+    weights: described(label(COLUMN), 'A positive weight a row. No feature.'),
+  },
+  {
+    title: 'Data',
+    example: '{file: churn.csv, target: churn}',
+    required: { file: 'the data file', target: 'the column to predict' },
+    aliases: { path: 'file', label: 'target', drop: 'exclude', ignore: 'exclude' },
+  },
+);
+
+const metricName = oneOf(METRICS.map((metric) => metric.name));
+const SEVERAL_OBJECTIVES =
+  'several objectives are not supported; rank by one metric and report the others with `also:`';
+
+/** Refuses a list where one thing is meant, with its own message. */
+function single<T>(shape: Shape<T>): Shape<T> {
+  return {
+    ...shape,
+    check(value, path, issues) {
+      if (!Array.isArray(value)) return shape.check(value, path, issues);
+      issues.add(path, SEVERAL_OBJECTIVES, 'key');
+      return undefined;
+    },
+  };
+}
+
+const objective = object(
+  {
+    metric: described(single(metricName), 'The one number that ranks; default: accuracy, or r2 for regression.'),
+    goal: described(oneOf(['maximize', 'minimize']), 'Every known metric knows its own.'),
+    target: described(number(), 'Stop when a trial reaches it.'),
+    also: described(list(metricName, { expected: 'a list of metrics' }), 'Metrics reported beside it.'),
+  },
+  { title: 'Objective', example: '{metric: accuracy}', aliases: { name: 'metric', direction: 'goal', type: 'goal' } },
+);
+
+const preprocess = object(
+  {
+    impute: described(wordParameter(IMPUTE_METHODS), 'Missing numbers; a missing category is a category of its own.'),
+    encode: described(wordParameter(ENCODE_METHODS), 'Categorical columns.'),
+    scale: described(wordParameter(SCALE_METHODS), 'Numeric columns.'),
+  },
+  {
+    title: 'Preprocessing',
+    example: '{impute: median, scale: standard}',
+    aliases: { scaler: 'scale', imputer: 'impute' },
+  },
+);
+
+const evaluation = object(
+  {
+    cv: described(
+      object(
+        {
+          kind: described(
+            oneOf(SPLITTERS.map((splitter) => splitter.name)),
+            'Default: stratified for classification, kfold for regression.',
+          ),
+          folds: described(number({ integer: true, min: 2, max: 1000 }), 'Default: 5.'),
+          repeats: described(number({ integer: true, min: 1, max: 1000 }), 'Default: 1.'),
+          column: described(label(COLUMN), 'What orders the rows (time) or numbers their fold (predefined).'),
+          test: described(
+            number({ above: 0, max: 0.9 }),
+            'Share of the rows in the test part (holdout); default: 0.25.',
+          ),
+        },
+        {
+          title: 'Cross-validation',
+          example: '{kind: stratified, folds: 5}',
+          aliases: {
+            k: 'folds',
+            n_splits: 'folds',
+            splits: 'folds',
+            n_repeats: 'repeats',
+            type: 'kind',
+            method: 'kind',
+          },
+        },
+      ),
+      'How a trial is scored.',
+    ),
+    holdout: described(
+      number({ min: 0, max: 0.9 }),
+      'Share of the rows the search never sees; the winner is refitted and scored on them.',
+    ),
+    racing: unavailable('racing', 'leave it out or write `racing: false`', [false, null]),
+    nested: unavailable('nested evaluation', 'leave it out or write `nested: false`', [false, null]),
+  },
+  { title: 'Evaluation', example: '{cv: {kind: stratified, folds: 5}, holdout: 0.2}' },
+);
+
+const INITIAL_EXPECTED = 'a map such as {model: svm, svm.C: 10}';
+const configuration: Shape<Readonly<Record<string, unknown>>> = {
+  expected: INITIAL_EXPECTED,
+  json: { title: 'A configuration', type: 'object' },
+  check(value, path, issues) {
+    if (isMap(value)) return value;
+    issues.add(path, `must be ${INITIAL_EXPECTED}`);
+    return undefined;
+  },
+};
+
+const UNADAPTIVE = SAMPLERS.filter((sampler) => !sampler.adaptive).map((sampler) => sampler.name);
+
+const search = object(
+  {
+    method: described(searchMethod(), 'Default: random.'),
+    trials: described(number({ integer: true, min: 1, max: MOST_TRIALS }), 'Default: the whole grid, or 50.'),
+    lag: described(
+      number({ integer: true, min: 1, max: MOST_TRIALS }),
+      `How many trials back results are read; default: 8. Not read by ${UNADAPTIVE.join(', ')}.`,
+    ),
+    initial: described(
+      list(configuration, { expected: 'a list of maps such as {model: svm, svm.C: 10}', maximum: 10_000 }),
+      'Configurations to try first, by full names.',
+    ),
+    defaults: described(flag(), "false: leave out the models' known-good configurations. Default: true."),
+    pruning: unavailable('pruning', 'leave it out', [false, null]),
+  },
+  {
+    title: 'Search',
+    example: '{method: random, trials: 50}',
+    aliases: { sampler: 'method', algorithm: 'method', n_trials: 'trials', max_trials: 'trials', budget: 'trials' },
+  },
+);
+
+const parameter = defined(PARAMETER, 'parameter', definitions);
+const preprocessing = defined(preprocess, 'preprocessing', definitions);
+const constraints = described(
+  list(text('a condition such as n_estimators <= 200 or max_depth != null'), {
+    expected: 'a list of conditions in text',
+  }),
+  'Conditions that every configuration keeps.',
+);
+
+function parameters(what: string) {
+  return described(
+    record(parameter, { title: 'Parameters', expected: 'a map from names to ranges', name: NAME }),
+    what,
+  );
+}
+
+const family = object(
+  {
+    use: described(oneOf(TRAINERS.map((trainer) => trainer.name)), 'A built-in trainer; `cml models` lists them.'),
+    parameters: parameters("The trainer's parameters, fixed or searched; those not named keep their defaults."),
+    preprocess: described(preprocessing, "Replaces the file's keys of the same name for this model."),
+    constraints,
+    module: unavailable('a trainer in a module', 'use a built-in trainer with `use:`'),
+    command: unavailable('a trainer in a command', 'use a built-in trainer with `use:`'),
+    resources: unavailable('`resources`', 'leave it out', [null]),
+  },
+  {
+    title: 'Model',
+    example: '{use: knn}',
+    required: { use: 'a built-in trainer, listed by `cml models`' },
+    aliases: { trainer: 'use', type: 'use', model: 'use', params: 'parameters', hyperparameters: 'parameters' },
+  },
+);
+
+const budget = object(
+  {
+    wall: described(duration(), 'The whole sweep, e.g. 30m.'),
+    trial: described(duration(), "The summed run time of one trial's folds, e.g. 2m."),
+    fold: described(duration(), 'One fold, e.g. 90s.'),
+    memory: unavailable('a memory limit', 'leave it out', [null]),
+    patience: described(
+      number({ integer: true, min: 1, max: MOST_TRIALS }),
+      'Stop after so many trials without improvement.',
+    ),
+  },
+  { title: 'Budget', example: '{wall: 30m, trial: 2m}', aliases: { time: 'wall', timeout: 'wall' } },
+);
+
+const version: Shape<1> = {
+  expected: '1',
+  json: { const: 1, description: 'The version of this format.' },
+  check(value, path, issues) {
+    if (value === 1) return 1;
+    issues.add(path, `must be 1, the version of the format that this cml reads, got ${showValue(value)}`);
+    return undefined;
+  },
+};
+
+/** A folder's name under `runs/`, on every system. */
+const STUDY_NAME =
+  /^[\w\u00a1-\u1fff\u3040-\ud7ff](?:[\w\u00a1-\u1fff\u3040-\ud7ff ().+-]{0,98}[\w\u00a1-\u1fff\u3040-\ud7ff)+-])?$/;
+
+/** The one definition of the space file: what the parser checks and what editors are told. */
+export const SPACE_FILE = object(
+  {
+    version,
+    name: described(
+      text('letters, digits, spaces and _ ( ) . + -, at most 100, ending in none of . and space', STUDY_NAME),
+      "Default: the file's name.",
+    ),
+    seed: described(number({ integer: true, min: 0 }), 'Default: 0.'),
+    data,
+    objective: described(single(objective), 'What ranks the trials.'),
+    preprocess: described(preprocessing, 'Done inside each fold, fitted on its training rows.'),
+    evaluation,
+    search,
+    parameters: parameters('Shared by all models: passed to each trainer that has them.'),
+    models: described(
+      record(defined(family, 'model', definitions), {
+        title: 'Models',
+        expected: 'a map from names to models such as {knn: {use: knn}}',
+        name: NAME,
+        minimum: 1,
+      }),
+      'Exactly one is active in a trial.',
+    ),
+    constraints,
+    baseline: described(flag(), 'false: leave out the dummy row. Default: true.'),
+    budget,
+  },
+  {
+    title: 'Space file of Concurrent ML',
+    example: '{data: …, models: …}',
+    required: {
+      data: '{file, target}; a space without data needs a module or a command, which are not available yet',
+      models: 'a map from names to models such as {knn: {use: knn}}',
+    },
+    aliases: { objectives: 'objective', dataset: 'data', model: 'models', metric: 'objective' },
+  },
+);
+
+export type SpaceFile = Infer<typeof SPACE_FILE>;
+export type FamilyEntry = Infer<typeof family>;
+export type PreprocessEntry = Infer<typeof preprocess>;
+
+/** The definition as JSON Schema 2020-12. */
+export function spaceFileJsonSchema(): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...SPACE_FILE.json,
+    description: 'A whole experiment: data, objective, evaluation, search, models, budget.',
+    $defs: Object.fromEntries(definitions),
+  };
+}

@@ -1,0 +1,2 @@
+/** What is learned: classes, or numbers. */
+export type TaskKind = 'classification' | 'regression';

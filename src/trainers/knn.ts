@@ -1,0 +1,185 @@
+import { integerFrom, numberWhere, oneOf } from './accepts.js';
+import { mostLikelyClasses } from './class-probabilities.js';
+import { type Nearest, nearestSearch } from './neighbors/nearest-rows.js';
+import { refuseMissing } from './refuse-missing.js';
+import { SavedFields } from './saved-model.js';
+import { type Matrix, type Model, type Trainer, TrainerError } from './trainer.js';
+
+const WEIGHTS = ['uniform', 'distance'] as const;
+
+/** Plain data: the training rows themselves. */
+interface KnnState {
+  readonly features: Matrix;
+  readonly target: Float64Array;
+  /** 0 for regression. */
+  readonly classes: number;
+  readonly columns: readonly string[];
+  readonly neighbors: number;
+  readonly weights: (typeof WEIGHTS)[number];
+  readonly power: number;
+}
+
+/** Turns distances into weights as scikit-learn does: rows at distance 0, where there are any, take all the weight. */
+function distanceWeights(distances: Float64Array, power: number, weights: Float64Array): void {
+  const exact = distances[0] === 0;
+  for (let i = 0; i < distances.length; i++) {
+    const distance = distances[i]!;
+    if (exact) weights[i] = distance === 0 ? 1 : 0;
+    else weights[i] = 1 / (power === 2 ? Math.sqrt(distance) : power === 1 ? distance : distance ** (1 / power));
+  }
+  // Too far for a number: no neighbour is nearer than another.
+  if (weights[0] === 0) weights.fill(1);
+}
+
+/** @param visit is called for each query with its neighbours' rows and weights; both are reused. */
+function forEachQuery(
+  state: KnnState,
+  queries: Matrix,
+  visit: (query: number, rows: Int32Array, weights: Float64Array) => void,
+): void {
+  refuseMissing('knn', queries, state.columns);
+  const { data, columns, rows } = state.features;
+  const k = state.neighbors;
+  const nearest: Nearest = { distances: new Float64Array(k), rows: new Int32Array(k) };
+  const weights = new Float64Array(k).fill(1);
+  const search = nearestSearch(state.power);
+  const points = data.length === rows * columns ? data : data.subarray(0, rows * columns);
+  for (let query = 0; query < queries.rows; query++) {
+    search(points, columns, queries.data, query * columns, nearest);
+    if (state.weights === 'distance') distanceWeights(nearest.distances, state.power, weights);
+    visit(query, nearest.rows, weights);
+  }
+}
+
+function knnClassifier(state: KnnState): Model {
+  const { classes, target } = state;
+  const predictProba = (features: Matrix): Float64Array => {
+    const probabilities = new Float64Array(features.rows * classes);
+    forEachQuery(state, features, (query, rows, weights) => {
+      const offset = query * classes;
+      let total = 0;
+      for (let i = 0; i < rows.length; i++) {
+        probabilities[offset + target[rows[i]!]!]! += weights[i]!;
+        total += weights[i]!;
+      }
+      for (let k = offset; k < offset + classes; k++) probabilities[k]! /= total;
+    });
+    return probabilities;
+  };
+  return {
+    predictProba,
+    predict: (features) => mostLikelyClasses(predictProba(features), features.rows, classes),
+    toJSON: () => stateToJson(state),
+  };
+}
+
+function knnRegressor(state: KnnState): Model {
+  return {
+    predict(features) {
+      const predicted = new Float64Array(features.rows);
+      forEachQuery(state, features, (query, rows, weights) => {
+        let sum = 0;
+        let total = 0;
+        for (let i = 0; i < rows.length; i++) {
+          sum += weights[i]! * state.target[rows[i]!]!;
+          total += weights[i]!;
+        }
+        predicted[query] = sum / total;
+      });
+      return predicted;
+    },
+    toJSON: () => stateToJson(state),
+  };
+}
+
+function knnModel(state: KnnState): Model {
+  return state.classes === 0 ? knnRegressor(state) : knnClassifier(state);
+}
+
+function stateToJson({ features, target, ...rest }: KnnState): unknown {
+  const { rows } = features;
+  const data = Array.from(features.data.subarray(0, rows * features.columns));
+  return { trainer: 'knn', version: 1, ...rest, data, target: Array.from(target) };
+}
+
+function loadState(saved: unknown): KnnState {
+  const fields = SavedFields.open(saved, 'knn', 1);
+  const target = fields.numbers('target');
+  const columns = fields.texts('columns');
+  return {
+    features: {
+      data: fields.numbers('data', target.length * columns.length),
+      rows: target.length,
+      columns: columns.length,
+    },
+    target,
+    classes: fields.count('classes'),
+    columns,
+    neighbors: fields.count('neighbors'),
+    weights: fields.oneOf('weights', WEIGHTS),
+    power: fields.number('power'),
+  };
+}
+
+/**
+ * k nearest neighbours by exhaustive search: parameter names, defaults and semantics of scikit-learn's
+ * `KNeighborsClassifier` and `KNeighborsRegressor` with the Minkowski metric. Among rows at the same distance the
+ * earlier one counts; among classes with the same votes the first one wins.
+ */
+export const knnTrainer: Trainer = {
+  name: 'knn',
+  summary: 'k nearest neighbours: votes or averages the rows most alike',
+  tasks: ['classification', 'regression'],
+  parameters: [
+    {
+      name: 'n_neighbors',
+      rule: 'a whole number >= 1',
+      summary: 'neighbours that vote; at most the training rows of a fold',
+      default: 5,
+      accepts: integerFrom(1),
+      search: { min: 1, max: 50, log: true, type: 'int' },
+    },
+    {
+      name: 'weights',
+      rule: 'one of uniform, distance',
+      summary: 'whether all neighbours count the same or by the inverse of their distance',
+      default: 'uniform',
+      accepts: oneOf(...WEIGHTS),
+      search: { values: ['uniform', 'distance'] },
+    },
+    {
+      name: 'p',
+      rule: 'a number >= 1',
+      summary: 'power of the Minkowski distance: 1 Manhattan, 2 Euclidean',
+      default: 2,
+      accepts: numberWhere((value) => value >= 1),
+      search: { values: [1, 2] },
+    },
+  ],
+  knownGood: { n_neighbors: 7, weights: 'distance', p: 2 },
+  gives: 'probabilities',
+  acceptsWeights: false,
+  suggested: true,
+  fit(train, params) {
+    const { features, target, columns } = train;
+    refuseMissing('knn', features, columns);
+    const neighbors = params.n_neighbors as number;
+    if (neighbors > features.rows) {
+      throw new TrainerError(
+        'knn',
+        `n_neighbors must be at most the number of training rows (${features.rows}), got ${neighbors}`,
+      );
+    }
+    const state: KnnState = {
+      features,
+      target,
+      classes: train.classes?.length ?? 0,
+      columns,
+      neighbors,
+      weights: params.weights as KnnState['weights'],
+      power: params.p as number,
+    };
+    return knnModel(state);
+  },
+  load: (saved) => knnModel(loadState(saved)),
+};

@@ -1,0 +1,144 @@
+import type { Matrix } from '../trainer.js';
+import { boundedValue } from './linear-outputs.js';
+
+export interface ElasticNetProblem {
+  readonly features: Matrix;
+  /** Length rows. */
+  readonly target: Float64Array;
+  /** A positive weight a row; only their proportions matter. */
+  readonly weights?: Float64Array | undefined;
+  readonly alpha: number;
+  /** 1 is the lasso, 0 ridge. */
+  readonly l1Ratio: number;
+  readonly fitIntercept: boolean;
+  readonly tolerance: number;
+  readonly maxPasses: number;
+}
+
+export interface ElasticNetSolution {
+  /** Length columns. */
+  readonly coefficients: Float64Array;
+  readonly intercept: number;
+  readonly passes: number;
+}
+
+/** Columns that vary by less than it count as constant. */
+const CONSTANT_SPREAD = 1e-100;
+
+/**
+ * minimise 1/(2n) |y - Xw|^2 + alpha l1Ratio |w|_1 + alpha (1 - l1Ratio)/2 |w|^2 by cyclic coordinate descent (Friedman,
+ * Hastie and Tibshirani 2010), which ends when the duality gap is at most tolerance * |y|^2: the objective and the rule
+ * of scikit-learn's `ElasticNet`.
+ */
+export function fitElasticNet(problem: ElasticNetProblem): ElasticNetSolution {
+  const { rows, columns } = problem.features;
+  const { data, centre, target, targetCentre } = centredColumns(problem);
+  const l1 = problem.alpha * problem.l1Ratio * rows;
+  const l2 = problem.alpha * (1 - problem.l1Ratio) * rows;
+  const squares = new Float64Array(columns);
+  for (let c = 0; c < columns; c++) squares[c] = columnSquare(data, c * rows, rows);
+  const w = new Float64Array(columns);
+  const residual = Float64Array.from(target);
+  const gapTolerance = problem.tolerance * columnSquare(target, 0, rows);
+  let passes = 0;
+  while (passes < problem.maxPasses) {
+    passes++;
+    let largestChange = 0;
+    let largest = 0;
+    for (let c = 0; c < columns; c++) {
+      const square = squares[c]!;
+      if (square === 0) continue;
+      const offset = c * rows;
+      const old = w[c]!;
+      const product = dotColumn(data, offset, residual) + old * square;
+      const value = (Math.sign(product) * Math.max(0, Math.abs(product) - l1)) / (square + l2);
+      if (value !== old) {
+        w[c] = value;
+        addColumn(data, offset, old - value, residual);
+      }
+      largestChange = Math.max(largestChange, Math.abs(value - old));
+      largest = Math.max(largest, Math.abs(value));
+    }
+    if (largest === 0 || largestChange / largest < problem.tolerance) {
+      if (dualityGap(data, residual, target, w, l1, l2) <= gapTolerance) break;
+    }
+  }
+  let intercept = targetCentre;
+  for (let c = 0; c < columns; c++) intercept -= w[c]! * centre[c]!;
+  return { coefficients: w, intercept: problem.fitIntercept ? intercept : 0, passes };
+}
+
+/** The gap between the objective (times n) and that of the dual point made from the residual. */
+function dualityGap(
+  data: Float64Array,
+  residual: Float64Array,
+  target: Float64Array,
+  w: Float64Array,
+  l1: number,
+  l2: number,
+): number {
+  const rows = residual.length;
+  let dualNorm = 0;
+  let absolute = 0;
+  let squared = 0;
+  for (let c = 0; c < w.length; c++) {
+    dualNorm = Math.max(dualNorm, Math.abs(dotColumn(data, c * rows, residual) - l2 * w[c]!));
+    absolute += Math.abs(w[c]!);
+    squared += w[c]! * w[c]!;
+  }
+  const residualSquare = columnSquare(residual, 0, rows);
+  const factor = dualNorm > l1 ? l1 / dualNorm : 1;
+  return (
+    0.5 * residualSquare * (1 + factor * factor) +
+    l1 * absolute -
+    factor * dotColumn(target, 0, residual) +
+    0.5 * l2 * (1 + factor * factor) * squared
+  );
+}
+
+/** Column-major, centred, times the root of the weights (which are scaled to mean 1). */
+function centredColumns(problem: ElasticNetProblem) {
+  const { features, weights, fitIntercept } = problem;
+  const { rows, columns } = features;
+  let total = 0;
+  for (let i = 0; i < rows; i++) total += weights?.[i] ?? 1;
+  const share = Float64Array.from({ length: rows }, (_, i) => (weights?.[i] ?? 1) / total);
+  const root = share.map((part) => Math.sqrt(part * rows));
+  const data = new Float64Array(rows * columns);
+  const centre = new Float64Array(columns);
+  for (let c = 0; c < columns; c++) {
+    let mean = 0;
+    let largest = 0;
+    for (let i = 0; i < rows; i++) {
+      data[c * rows + i] = boundedValue(features.data[i * columns + c]!);
+      mean += share[i]! * data[c * rows + i]!;
+    }
+    if (fitIntercept) centre[c] = mean;
+    for (let i = 0; i < rows; i++) {
+      const value = data[c * rows + i]! - centre[c]!;
+      largest = Math.max(largest, Math.abs(value));
+      data[c * rows + i] = value * root[i]!;
+    }
+    if (largest < CONSTANT_SPREAD) data.fill(0, c * rows, (c + 1) * rows);
+  }
+  let targetCentre = 0;
+  if (fitIntercept) for (let i = 0; i < rows; i++) targetCentre += share[i]! * boundedValue(problem.target[i]!);
+  const target = root.map((factor, i) => (boundedValue(problem.target[i]!) - targetCentre) * factor);
+  return { data, centre, target, targetCentre };
+}
+
+function columnSquare(data: Float64Array, offset: number, rows: number): number {
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum += data[offset + i]! * data[offset + i]!;
+  return sum;
+}
+
+function dotColumn(data: Float64Array, offset: number, other: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < other.length; i++) sum += data[offset + i]! * other[i]!;
+  return sum;
+}
+
+function addColumn(data: Float64Array, offset: number, factor: number, target: Float64Array): void {
+  for (let i = 0; i < target.length; i++) target[i]! += factor * data[offset + i]!;
+}

@@ -1,0 +1,72 @@
+import { classWeights } from '../class-probabilities.js';
+import { refuseMissing } from '../refuse-missing.js';
+import type { Model, TrainerParams, TrainingSet } from '../trainer.js';
+import type { LinearFunctions } from './linear-scores.js';
+import { fitLogistic } from './logistic-fit.js';
+import { logisticModel } from './logistic-model.js';
+import type { LogisticPenalty } from './logistic-penalty.js';
+import { fitPenalizedLogistic } from './penalized-logistic.js';
+import { standardizeColumns } from './standardized-columns.js';
+
+/** @throws TrainerError */
+export function fitLogisticRegression(train: TrainingSet, params: TrainerParams): Model {
+  refuseMissing('logistic-regression', train.features, train.columns);
+  const { target, columns } = train;
+  const classes = train.classes!.length;
+  const sums = classWeights(target, classes, train.weights);
+  const present = Int32Array.from(sums.keys()).filter((label) => sums[label]! > 0);
+  const outputs = present.length > 2 ? present.length : present.length - 1;
+  if (outputs === 0) {
+    const functions = { coefficients: new Float64Array(0), intercepts: new Float64Array(0) };
+    return logisticModel({ functions, present, classes, columns });
+  }
+  const labels = Int32Array.from(target, (label) => present.indexOf(label));
+  const weights = params.class_weight === 'balanced' ? balancedWeights(train, sums, present) : train.weights;
+  const functions = fitFunctions(train, labels, outputs, weights, params);
+  return logisticModel({ functions, present, classes, columns });
+}
+
+/** The rows' weights times those of their classes: rows / (classes present x rows of the class). */
+function balancedWeights(train: TrainingSet, sums: Float64Array, present: Int32Array): Float64Array {
+  let total = 0;
+  for (const sum of sums) total += sum;
+  return Float64Array.from(train.target, (label, i) => {
+    return ((train.weights === undefined ? 1 : train.weights[i]!) * total) / (present.length * sums[label]!);
+  });
+}
+
+/** @param labels 0 … outputs - 1; with one output 1 is the positive class. @param weights undefined where all are 1. */
+function fitFunctions(
+  train: TrainingSet,
+  labels: Int32Array,
+  outputs: number,
+  weights: Float64Array | undefined,
+  params: TrainerParams,
+): LinearFunctions {
+  const { features } = train;
+  const { penalty, C, tol, max_iter, l1_ratio } = params as {
+    penalty: LogisticPenalty;
+    C: number;
+    tol: number;
+    max_iter: number;
+    l1_ratio: number;
+  };
+  if (penalty === 'l2' || penalty === 'none') {
+    return fitLogistic(standardizeColumns(features, weights), labels, outputs, weights, features.columns, {
+      c: penalty === 'l2' ? C : Number.POSITIVE_INFINITY,
+      maxIterations: max_iter,
+      tolerance: tol,
+    });
+  }
+  return fitPenalizedLogistic({
+    features,
+    labels,
+    classCount: outputs === 1 ? 2 : outputs,
+    weights,
+    C,
+    l1Ratio: penalty === 'l1' ? 1 : l1_ratio,
+    fitIntercept: true,
+    tolerance: tol,
+    maxPasses: max_iter,
+  });
+}

@@ -1,0 +1,66 @@
+import { mostLikelyClasses } from '../class-probabilities.js';
+import { refuseMissing } from '../refuse-missing.js';
+import { SavedFields } from '../saved-model.js';
+import type { Matrix, Model } from '../trainer.js';
+import { functionsToJson, type LinearFunctions, linearScores, loadFunctions } from './linear-scores.js';
+import { softmaxRows } from './logistic-loss.js';
+
+const NAME = 'logistic-regression';
+
+/** Plain data. */
+export interface LogisticState {
+  /** One output for two classes present, one a class for more, none for a single class. */
+  readonly functions: LinearFunctions;
+  /** Index of each class that the training rows had. */
+  readonly present: Int32Array;
+  readonly classes: number;
+  readonly columns: readonly string[];
+}
+
+export function logisticModel(state: LogisticState): Model {
+  const { functions, present, classes, columns } = state;
+  const predictProba = (features: Matrix): Float64Array => {
+    refuseMissing(NAME, features, columns);
+    const { rows } = features;
+    const probabilities = new Float64Array(rows * classes);
+    const outputs = functions.intercepts.length;
+    const scores = linearScores(functions, features);
+    if (outputs > 1) softmaxRows(scores, rows, outputs);
+    for (let i = 0; i < rows; i++) {
+      const to = i * classes;
+      if (outputs === 0) {
+        probabilities[to + present[0]!] = 1;
+      } else if (outputs === 1) {
+        const small = Math.exp(-Math.abs(scores[i]!));
+        const likelier = scores[i]! > 0 ? 1 : 0;
+        probabilities[to + present[likelier]!] = 1 / (1 + small);
+        probabilities[to + present[1 - likelier]!] = small / (1 + small);
+      } else {
+        for (let k = 0; k < outputs; k++) probabilities[to + present[k]!] = scores[i * outputs + k]!;
+      }
+    }
+    return probabilities;
+  };
+  return {
+    predictProba,
+    predict: (features) => mostLikelyClasses(predictProba(features), features.rows, classes),
+    toJSON: () => ({
+      trainer: NAME,
+      version: 1,
+      functions: functionsToJson(functions),
+      present: Array.from(present),
+      classes,
+      columns,
+    }),
+  };
+}
+
+export function loadLogistic(saved: unknown): Model {
+  const fields = SavedFields.open(saved, NAME, 1);
+  return logisticModel({
+    functions: loadFunctions(fields.object('functions')),
+    present: Int32Array.from(fields.numbers('present')),
+    classes: fields.count('classes'),
+    columns: fields.texts('columns'),
+  });
+}

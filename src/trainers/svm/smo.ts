@@ -1,0 +1,90 @@
+import { ActiveSet } from './active-set.js';
+import type { DualProblem } from './dual-problem.js';
+
+export interface DualSolution {
+  readonly coefficients: Float64Array;
+  /** The decision value is K b + bias. */
+  readonly bias: number;
+  readonly iterations: number;
+}
+
+/** In place of a curvature that is not positive (LIBSVM's tau). */
+const MINIMUM_CURVATURE = 1e-12;
+
+/** Iterations after which an ill-posed problem is left as it is; a well-posed one needs a few for each row. */
+function iterationLimit(rows: number): number {
+  return Math.max(10_000, Math.min(200_000, 1000 * rows), 200 * rows);
+}
+
+/**
+ * Sequential minimal optimisation with second-order working sets: Fan, Chen and Lin, "Working set selection using
+ * second order information for training support vector machines", JMLR 6 (2005), WSS 2; with shrinking after Joachims.
+ */
+export function solveDual(problem: DualProblem): DualSolution {
+  const { rows, tolerance } = problem;
+  const size = problem.target.length;
+  const set = new ActiveSet(problem);
+  const { coefficients } = set;
+  const limit = iterationLimit(size);
+  const shrinkEvery = Math.min(size, 1000);
+  let untilShrink = shrinkEvery;
+  let unshrunk = false;
+  let iterations = 0;
+  while (iterations < limit) {
+    if (problem.shrinking && --untilShrink <= 0) {
+      untilShrink = shrinkEvery;
+      if (!unshrunk && set.violation() <= 10 * tolerance) {
+        unshrunk = true;
+        set.restore();
+      }
+      set.shrink();
+    }
+    const up = set.steepestUp();
+    const rowUp = up < 0 ? undefined : rows.row(set.index[up]!);
+    const down = rowUp === undefined ? -1 : selectDown(set, up, rowUp);
+    if (rowUp === undefined || down < 0 || set.highestDown - set.lowestUp < tolerance) {
+      if (set.count === size) break;
+      set.restore();
+      untilShrink = 2;
+      continue;
+    }
+    iterations++;
+    const rowDown = rows.row(set.index[down]!);
+    const i = set.index[up]!;
+    const j = set.index[down]!;
+    const curvature = problem.diagonal[i]! + problem.diagonal[j]! - 2 * rowUp[set.place[down]!]!;
+    const slope = set.downGradient(down) - set.lowestUp;
+    const free = slope / (curvature > 0 ? curvature : MINIMUM_CURVATURE);
+    const roomUp = set.roomUp(i);
+    const roomDown = set.roomDown(j);
+    const step = Math.min(free, roomUp, roomDown);
+    coefficients[i] = step === roomUp ? set.ceiling(i) : coefficients[i]! + step;
+    coefficients[j] = step === roomDown ? set.floor(j) : coefficients[j]! - step;
+    set.move(up, down, step, rowUp, rowDown);
+  }
+  if (set.count < size) set.restore();
+  return { coefficients, bias: set.bias(), iterations };
+}
+
+/** The partner that promises the largest decrease of the objective; also measures the highest down gradient. */
+function selectDown(set: ActiveSet, up: number, rowUp: Float32Array): number {
+  const { gradient, downShift, place, diagonal, count, lowestUp } = set;
+  const diagonalUp = diagonal[up]!;
+  let best = -1;
+  let bestGain = 0;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    const value = gradient[k]! + downShift[k]!;
+    if (value > highest) highest = value;
+    const slope = value - lowestUp;
+    const curvature = diagonalUp + diagonal[k]! - 2 * rowUp[place[k]!]!;
+    // Keeps the sign of the slope: rows that do not violate never win, without a branch that no predictor can learn.
+    const gain = (slope * Math.abs(slope)) / (curvature > 0 ? curvature : MINIMUM_CURVATURE);
+    if (gain > bestGain) {
+      bestGain = gain;
+      best = k;
+    }
+  }
+  set.highestDown = best < 0 ? lowestUp : highest;
+  return best;
+}

@@ -1,0 +1,221 @@
+/**
+ * A loss with a link: the model adds up raw values, one an output and row, and the link makes predictions of them.
+ * Raw values are output-major: output k of row i is `raw[k * rows + i]`.
+ */
+export interface BoostingLoss {
+  /** Trees an iteration: the number of classes where there are more than two, else 1. */
+  readonly outputs: number;
+  /** Whether the second derivative is 1 everywhere. */
+  readonly unitHessian: boolean;
+  /** Length outputs: the constant raw values that fit best. */
+  start(target: Float64Array, weights: Float64Array | undefined, rows: number): Float64Array;
+  /** Called once an iteration, before `derive`. */
+  prepare(raw: Float64Array, rows: number): void;
+  /** First and second derivatives of one output's loss for the first `count` rows, unweighted. */
+  derive(
+    output: number,
+    raw: Float64Array,
+    target: Float64Array,
+    count: number,
+    gradients: Float32Array,
+    hessians: Float32Array,
+  ): void;
+  /** Loss of one row. */
+  loss(raw: Float64Array, target: Float64Array, row: number, rows: number): number;
+  /** Where the second derivative says nothing: the quantile of the residuals that a leaf gets instead of a step. */
+  readonly leafQuantile?: number;
+  /** In place: raw values of one row, row-major, to a number or to class probabilities. */
+  link(outputs: Float64Array, offset: number): void;
+}
+
+/** exp() of more than this would leave the finite numbers; so would sums of such terms. */
+const GREATEST_EXPONENT = 500;
+/** Keeps second derivatives of certain predictions above 0. */
+const LEAST_HESSIAN = 1e-16;
+
+export function squaredError(): BoostingLoss {
+  return {
+    outputs: 1,
+    unitHessian: true,
+    start: (target, weights, rows) => Float64Array.of(weightedMean(target, weights, rows)),
+    prepare() {},
+    derive(_output, raw, target, count, gradients, hessians) {
+      for (let i = 0; i < count; i++) gradients[i] = raw[i]! - target[i]!;
+      hessians.fill(1, 0, count);
+    },
+    loss: (raw, target, row) => (raw[row]! - target[row]!) ** 2 / 2,
+    link() {},
+  };
+}
+
+/** Pinball loss; at one half it is half the absolute error. */
+export function quantileLoss(quantile: number): BoostingLoss {
+  return {
+    outputs: 1,
+    unitHessian: true,
+    start: (target, weights, rows) => {
+      return Float64Array.of(weightedQuantile(target.slice(0, rows), weights?.slice(0, rows), quantile));
+    },
+    prepare() {},
+    derive(_output, raw, target, count, gradients, hessians) {
+      for (let i = 0; i < count; i++) gradients[i] = target[i]! >= raw[i]! ? -quantile : 1 - quantile;
+      hessians.fill(1, 0, count);
+    },
+    loss(raw, target, row) {
+      const residual = target[row]! - raw[row]!;
+      return residual >= 0 ? quantile * residual : (quantile - 1) * residual;
+    },
+    leafQuantile: quantile,
+    link() {},
+  };
+}
+
+/** Half the Poisson deviance with a log link. */
+export function poissonLoss(): BoostingLoss {
+  return {
+    outputs: 1,
+    unitHessian: false,
+    start: (target, weights, rows) => Float64Array.of(Math.log(weightedMean(target, weights, rows))),
+    prepare() {},
+    derive(_output, raw, target, count, gradients, hessians) {
+      for (let i = 0; i < count; i++) {
+        const mean = boundedExponential(raw[i]!);
+        gradients[i] = mean - target[i]!;
+        hessians[i] = mean;
+      }
+    },
+    loss: (raw, target, row) => boundedExponential(raw[row]!) - target[row]! * raw[row]!,
+    link(outputs, offset) {
+      outputs[offset] = boundedExponential(outputs[offset]!);
+    },
+  };
+}
+
+/** Log loss of two classes; the raw value is the log-odds of class 1. */
+export function binaryLogLoss(): BoostingLoss {
+  return {
+    outputs: 1,
+    unitHessian: false,
+    start(target, weights, rows) {
+      const share = Math.min(1 - 1e-12, Math.max(1e-12, weightedMean(target, weights, rows)));
+      return Float64Array.of(Math.log(share / (1 - share)));
+    },
+    prepare() {},
+    derive(_output, raw, target, count, gradients, hessians) {
+      for (let i = 0; i < count; i++) {
+        const probability = sigmoid(raw[i]!);
+        gradients[i] = probability - target[i]!;
+        hessians[i] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
+      }
+    },
+    loss(raw, target, row) {
+      const value = raw[row]!;
+      const positive = value > 0 ? value + Math.log1p(Math.exp(-value)) : Math.log1p(Math.exp(value));
+      return positive - target[row]! * value;
+    },
+    link(outputs, offset) {
+      const probability = sigmoid(outputs[offset]!);
+      outputs[offset] = 1 - probability;
+      outputs[offset + 1] = probability;
+    },
+  };
+}
+
+/** Log loss of more than two classes; the raw values are log-probabilities up to a constant a row. */
+export function multiclassLogLoss(classCount: number): BoostingLoss {
+  let probabilities = new Float32Array(0);
+  return {
+    outputs: classCount,
+    unitHessian: false,
+    start(target, weights, rows) {
+      const shares = new Float64Array(classCount);
+      let total = 0;
+      for (let i = 0; i < rows; i++) {
+        shares[target[i]!]! += weights?.[i] ?? 1;
+        total += weights?.[i] ?? 1;
+      }
+      return shares.map((share) => Math.log(Math.max(1e-12, share / total)));
+    },
+    prepare(raw, rows) {
+      if (probabilities.length !== raw.length) probabilities = new Float32Array(raw.length);
+      for (let i = 0; i < rows; i++) {
+        let greatest = -Infinity;
+        for (let place = i; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
+        let total = 0;
+        for (let place = i; place < raw.length; place += rows) {
+          const value = Math.exp(raw[place]! - greatest);
+          probabilities[place] = value;
+          total += value;
+        }
+        for (let place = i; place < raw.length; place += rows) probabilities[place]! /= total;
+      }
+    },
+    derive(output, raw, target, count, gradients, hessians) {
+      const start = output * (raw.length / classCount);
+      for (let i = 0; i < count; i++) {
+        const probability = probabilities[start + i]!;
+        gradients[i] = target[i] === output ? probability - 1 : probability;
+        hessians[i] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
+      }
+    },
+    loss(raw, target, row, rows) {
+      let greatest = -Infinity;
+      for (let place = row; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
+      let total = 0;
+      for (let place = row; place < raw.length; place += rows) total += Math.exp(raw[place]! - greatest);
+      return greatest + Math.log(total) - raw[target[row]! * rows + row]!;
+    },
+    link(outputs, offset) {
+      let greatest = -Infinity;
+      for (let k = 0; k < classCount; k++) greatest = Math.max(greatest, outputs[offset + k]!);
+      let total = 0;
+      for (let k = 0; k < classCount; k++) {
+        outputs[offset + k] = Math.exp(outputs[offset + k]! - greatest);
+        total += outputs[offset + k]!;
+      }
+      for (let k = 0; k < classCount; k++) outputs[offset + k]! /= total;
+    },
+  };
+}
+
+/**
+ * The least value at which the weights at or below reach the quantile; without weights as numpy interpolates.
+ * @param values sorted in place. @param weights of the same length.
+ */
+export function weightedQuantile(values: Float64Array, weights: Float64Array | undefined, quantile: number): number {
+  if (weights === undefined) {
+    values.sort();
+    const place = quantile * (values.length - 1);
+    const below = Math.floor(place);
+    const above = Math.min(below + 1, values.length - 1);
+    return values[below]! + (values[above]! - values[below]!) * (place - below);
+  }
+  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i]!;
+  let sum = 0;
+  for (const index of order) {
+    sum += weights[index]!;
+    if (sum >= quantile * total) return values[index]!;
+  }
+  return values[order.at(-1)!]!;
+}
+
+function weightedMean(target: Float64Array, weights: Float64Array | undefined, rows: number): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    const weight = weights?.[i] ?? 1;
+    sum += weight * target[i]!;
+    total += weight;
+  }
+  return sum / total;
+}
+
+function sigmoid(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
+
+function boundedExponential(value: number): number {
+  return Math.exp(Math.min(GREATEST_EXPONENT, value));
+}

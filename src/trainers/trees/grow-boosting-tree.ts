@@ -1,0 +1,231 @@
+import type { Random } from '../../random.js';
+import { type GradientHistogram, GradientHistograms } from './gradient-histogram.js';
+import {
+  type GradientSplit,
+  GradientSplitFinder,
+  type GradientSplitRules,
+  type GradientSums,
+  LEAST_SIDE_HESSIAN,
+} from './gradient-split.js';
+import { PriorityQueue } from './priority-queue.js';
+import { type Tree, TreeBuilder } from './tree.js';
+import { ORDERED, type TreeFeature } from './tree-features.js';
+
+export interface BoostingTreeRules extends GradientSplitRules {
+  readonly maxLeafNodes: number;
+  readonly maxDepth: number;
+  /** Features drawn at each split. */
+  readonly featuresPerSplit: number;
+  /** Whether every hessian is 1. */
+  readonly unitHessian: boolean;
+}
+
+/** A leaf and its rows: `start` … `end` in the order of positions that growing left behind. */
+export interface BoostingLeaf {
+  readonly node: number;
+  readonly start: number;
+  readonly end: number;
+  readonly sums: GradientSums;
+}
+
+interface OpenLeaf extends BoostingLeaf {
+  readonly depth: number;
+  readonly split: GradientSplit;
+  readonly histogram: GradientHistogram | undefined;
+}
+
+/** What memory the histograms of the open leaves may take; beyond it they are counted anew instead of subtracted. */
+const HISTOGRAM_BYTES = 256 * 2 ** 20;
+
+/**
+ * Grows trees leaf by leaf, the one with the greatest gain first (Shi 2007; Ke et al., LightGBM, 2017). A node's
+ * histogram is counted for its smaller child only; that of the larger is the difference.
+ */
+export class BoostingTreeGrower {
+  /** Row positions, divided by leaf after each tree. */
+  readonly positions: Int32Array;
+  private readonly spare: Int32Array;
+  private readonly features: readonly TreeFeature[];
+  private readonly rowOf: Int32Array;
+  private readonly rules: BoostingTreeRules;
+  private readonly histograms: GradientHistograms;
+  private readonly finder: GradientSplitFinder;
+  private readonly candidates: Int32Array;
+  private readonly builder = new TreeBuilder();
+  private gradients!: Float32Array;
+  private hessians!: Float32Array;
+  private random!: Random;
+
+  /** @param rowOf dataset row of each position. */
+  constructor(features: readonly TreeFeature[], rowOf: Int32Array, rowCount: number, rules: BoostingTreeRules) {
+    this.features = features;
+    this.rowOf = rowOf;
+    this.rules = rules;
+    this.positions = new Int32Array(rowCount);
+    this.spare = new Int32Array(rowCount);
+    const useful = Array.from(features.keys()).filter((index) => differs(features[index]!, rowOf, rowCount));
+    this.candidates = Int32Array.from(useful);
+    this.histograms = new GradientHistograms(features, this.candidates, rowCount, rules.unitHessian, HISTOGRAM_BYTES);
+    this.finder = new GradientSplitFinder(features, this.histograms.offsets, rules);
+  }
+
+  /**
+   * @param rowCount how many of `positions` to grow on. @param gradients by position. @param hessians by position.
+   * @returns the tree, whose leaves say their index in `leaves`.
+   */
+  grow(
+    rowCount: number,
+    gradients: Float32Array,
+    hessians: Float32Array,
+    random: Random,
+  ): { tree: Tree; leaves: readonly BoostingLeaf[] } {
+    this.gradients = gradients;
+    this.hessians = hessians;
+    this.random = random;
+    this.builder.reset();
+    const open = new PriorityQueue<OpenLeaf>();
+    const leaves: BoostingLeaf[] = [];
+    this.add(open, leaves, { node: 0, start: 0, end: rowCount, sums: this.sum(rowCount) }, 0, undefined);
+    let leafCount = 1;
+    for (let leaf = open.pop(); leaf !== undefined; leaf = open.pop()) {
+      if (leafCount >= this.rules.maxLeafNodes) {
+        if (leaf.histogram !== undefined) this.histograms.release(leaf.histogram);
+        leaves.push(leaf);
+        continue;
+      }
+      leafCount++;
+      this.split(open, leaves, leaf, leafCount < this.rules.maxLeafNodes);
+    }
+    for (const [index, leaf] of leaves.entries()) this.builder.setLeaf(leaf.node, index);
+    return { tree: this.builder.finish(), leaves };
+  }
+
+  private sum(rowCount: number): GradientSums {
+    let gradient = 0;
+    let hessian = 0;
+    for (let i = 0; i < rowCount; i++) {
+      const position = this.positions[i]!;
+      gradient += this.gradients[position]!;
+      hessian += this.hessians[position]!;
+    }
+    return { gradient, hessian, rows: rowCount };
+  }
+
+  private maySplit(sums: GradientSums, depth: number): boolean {
+    const { maxDepth, minSamplesLeaf } = this.rules;
+    return depth < maxDepth && sums.rows >= 2 * minSamplesLeaf && sums.hessian >= 2 * LEAST_SIDE_HESSIAN;
+  }
+
+  /** @param histogram of the leaf, if it is known already. */
+  private add(
+    open: PriorityQueue<OpenLeaf>,
+    leaves: BoostingLeaf[],
+    leaf: BoostingLeaf,
+    depth: number,
+    histogram: GradientHistogram | undefined,
+  ): void {
+    if (!this.maySplit(leaf.sums, depth)) {
+      if (histogram !== undefined) this.histograms.release(histogram);
+      leaves.push(leaf);
+      return;
+    }
+    const counted = histogram ?? this.count(leaf.start, leaf.end);
+    const split = this.finder.find(counted, leaf.sums, this.candidates, this.drawFeatures());
+    if (split === undefined) {
+      this.histograms.release(counted);
+      leaves.push(leaf);
+      return;
+    }
+    if (this.histograms.isScarce) {
+      this.histograms.release(counted);
+      open.push({ ...leaf, depth, split, histogram: undefined }, split.gain);
+      return;
+    }
+    open.push({ ...leaf, depth, split, histogram: counted }, split.gain);
+  }
+
+  private count(start: number, end: number): GradientHistogram {
+    const histogram = this.histograms.take();
+    this.histograms.build(histogram, this.positions, start, end, this.rowOf, this.gradients, this.hessians);
+    return histogram;
+  }
+
+  /** @param goesOn whether the children may be split in turn. */
+  private split(open: PriorityQueue<OpenLeaf>, leaves: BoostingLeaf[], leaf: OpenLeaf, goesOn: boolean): void {
+    const { split } = leaf;
+    const middle = this.partition(split, leaf.start, leaf.end);
+    const feature = this.features[split.feature]!;
+    const child =
+      feature.kind === ORDERED
+        ? this.builder.setThreshold(leaf.node, split.feature, split.bin, split.missingLeft)
+        : this.builder.setCategories(leaf.node, split.feature, split.goesLeft, feature.missing + 1);
+    const right: GradientSums = {
+      gradient: leaf.sums.gradient - split.left.gradient,
+      hessian: leaf.sums.hessian - split.left.hessian,
+      rows: leaf.sums.rows - split.left.rows,
+    };
+    const left: BoostingLeaf = { node: child, start: leaf.start, end: middle, sums: split.left };
+    const other: BoostingLeaf = { node: child + 1, start: middle, end: leaf.end, sums: right };
+    if (!goesOn) {
+      if (leaf.histogram !== undefined) this.histograms.release(leaf.histogram);
+      leaves.push(left, other);
+      return;
+    }
+    const depth = leaf.depth + 1;
+    const leftSmaller = split.left.rows <= right.rows;
+    const smaller = leftSmaller ? left : other;
+    const larger = leftSmaller ? other : left;
+    const whole = leaf.histogram;
+    const largerOpen = this.maySplit(larger.sums, depth);
+    let smallerHistogram: GradientHistogram | undefined;
+    if (this.maySplit(smaller.sums, depth) || (largerOpen && whole !== undefined)) {
+      smallerHistogram = this.count(smaller.start, smaller.end);
+    }
+    if (whole !== undefined && largerOpen) this.histograms.subtract(whole, smallerHistogram!);
+    // The larger one first: with little memory its histogram is free again for the smaller one.
+    this.add(open, leaves, larger, depth, whole);
+    this.add(open, leaves, smaller, depth, smallerHistogram);
+  }
+
+  private partition(split: GradientSplit, start: number, end: number): number {
+    const { positions, spare, rowOf } = this;
+    const { cells } = this.features[split.feature]!;
+    const { goesLeft } = split;
+    let left = start;
+    let right = 0;
+    for (let i = start; i < end; i++) {
+      const position = positions[i]!;
+      const isLeft = goesLeft[cells[rowOf[position]!]!]!;
+      positions[left] = position;
+      spare[right] = position;
+      left += isLeft;
+      right += 1 - isLeft;
+    }
+    for (let i = 0; i < right; i++) positions[left + i] = spare[i]!;
+    return left;
+  }
+
+  private drawFeatures(): number {
+    const { candidates } = this;
+    const count = Math.min(candidates.length, this.rules.featuresPerSplit);
+    if (count === candidates.length) return count;
+    for (let i = 0; i < count; i++) {
+      const other = i + this.random.integer(candidates.length - i);
+      const swapped = candidates[i]!;
+      candidates[i] = candidates[other]!;
+      candidates[other] = swapped;
+    }
+    return count;
+  }
+}
+
+/** Whether the rows of the fold differ in a feature: one that does not needs no histogram. */
+function differs(feature: TreeFeature, rowOf: Int32Array, rowCount: number): boolean {
+  const { cells, missing, imputed } = feature;
+  const codeOf = (position: number) => {
+    const code = cells[rowOf[position]!]!;
+    return code === missing ? imputed : code;
+  };
+  for (let i = 1; i < rowCount; i++) if (codeOf(i) !== codeOf(0)) return true;
+  return false;
+}

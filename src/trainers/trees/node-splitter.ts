@@ -1,0 +1,218 @@
+import type { Random } from '../../random.js';
+import type { TreeBuilder } from './tree.js';
+import { binBetween, ORDERED, type TreeFeature } from './tree-features.js';
+
+/** When and how a node of a forest's tree may be split. Rows are counted once, however often a bootstrap drew them. */
+export interface SplitRules {
+  readonly criterion: 'gini' | 'entropy' | 'squared_error';
+  /** Features drawn at each split, 1 … features. */
+  readonly featuresPerSplit: number;
+  readonly minSamplesLeaf: number;
+  /** Draw one threshold a feature (extra-trees) instead of looking for the best one. */
+  readonly randomThresholds: boolean;
+}
+
+/** The best division of a node found so far. */
+export interface Split {
+  feature: number;
+  /** ORDERED: the last bin that goes left. */
+  bin: number;
+  missingLeft: boolean;
+  /** Decrease of weighted impurity. */
+  gain: number;
+  /** 1 for each code that goes left. */
+  readonly goesLeft: Uint8Array;
+}
+
+/** Nodes of at most this many rows are sorted; larger ones are counted into bins. */
+export const SORTED_ROWS = 32;
+export const POSITION_BITS = 6;
+export const POSITION_MASK = (1 << POSITION_BITS) - 1;
+
+/**
+ * Finds the best split of a node, which is a range of positions in `rows`. What a criterion needs to know of a row
+ * (weight, class, target) is kept by the implementations in arrays parallel to `rows`, and moves with it.
+ */
+export abstract class NodeSplitter {
+  /** Dataset row at each position. */
+  protected readonly rows: Int32Array;
+  protected readonly features: readonly TreeFeature[];
+  protected readonly rules: SplitRules;
+  protected random!: Random;
+  protected readonly best: Split = { feature: -1, bin: 0, missingLeft: false, gain: 0, goesLeft: new Uint8Array(256) };
+  /** Score of the best split: the part of its gain that depends on the division. */
+  protected bestScore = -Infinity;
+  /** The next code with rows after the last one that goes left; the threshold is placed between once all is searched. */
+  protected bestNext = 0;
+  protected readonly keys = new Int32Array(SORTED_ROWS);
+  private readonly order: Int32Array;
+  private readonly knownConstants: Int32Array;
+  /** How many of the features are known to be constant in the node last searched. */
+  constantCount = 0;
+
+  constructor(features: readonly TreeFeature[], rules: SplitRules, capacity: number) {
+    this.features = features;
+    this.rules = rules;
+    this.rows = new Int32Array(capacity);
+    this.order = new Int32Array(features.length).map((_, index) => index);
+    this.knownConstants = new Int32Array(features.length);
+  }
+
+  /** Every random choice from here on is drawn from `random`. */
+  setRandom(random: Random): void {
+    this.random = random;
+    // A tree depends on its own stream only, not on the trees grown before it.
+    for (let i = 0; i < this.order.length; i++) this.order[i] = i;
+  }
+
+  /** Sums the node up. @returns whether its rows differ in the target. */
+  abstract measure(start: number, end: number): boolean;
+  /** What a leaf of the node last measured says, as word 0 of a tree's leaf. */
+  abstract leaf(): number;
+  /** Decrease of weighted impurity by the best split. */
+  protected abstract gain(): number;
+  /** Whether no division can score better than the best one does. */
+  protected abstract isPerfect(): boolean;
+  /** Improves `best` where this feature can. @returns whether the feature differs within the node. */
+  protected abstract tryFeature(index: number, start: number, end: number): boolean;
+  /** Moves rows that go left before those that go right, both in order. @returns position of the first that goes right. */
+  protected abstract moveByThreshold(cells: Uint8Array, bin: number, start: number, end: number): number;
+  /** The same where the code alone does not tell: missing values and categories. */
+  protected abstract moveByCode(cells: Uint8Array, goesLeft: Uint8Array, start: number, end: number): number;
+
+  /**
+   * Searches the node last measured: draws features until `featuresPerSplit` were looked at and one of them divides
+   * the node. As in scikit-learn, features constant in an ancestor are remembered, and count as drawn.
+   * @param constants how many features at the front of the drawing order are known to be constant.
+   * @returns whether there is a split; it is in `best` until the next search.
+   */
+  search(start: number, end: number, constants: number): boolean {
+    const { order, knownConstants } = this;
+    const limit = this.rules.featuresPerSplit;
+    this.best.feature = -1;
+    this.bestScore = -Infinity;
+    let known = 0;
+    let found = constants;
+    let last = order.length;
+    let visited = 0;
+    // Order: [drawn known constants | known constants | constants found here | not drawn yet | drawn].
+    while (last > found && (visited < limit || visited <= known + found - constants)) {
+      visited++;
+      const draw = known + this.draw(last - (found - constants) - known);
+      if (draw < constants) {
+        swap(order, draw, known++);
+        continue;
+      }
+      const place = draw + found - constants;
+      const feature = order[place]!;
+      if (!this.tryFeature(feature, start, end)) {
+        swap(order, place, found++);
+        continue;
+      }
+      swap(order, place, --last);
+      if (this.best.feature >= 0 && this.isPerfect()) break;
+    }
+    // Drawing order of the known constants is restored, so that siblings find them at the same places.
+    for (let i = 0; i < constants; i++) order[i] = knownConstants[i]!;
+    for (let i = constants; i < found; i++) knownConstants[i] = order[i]!;
+    this.constantCount = found;
+    if (this.best.feature < 0) return false;
+    this.best.gain = this.gain();
+    if (!(this.best.gain > 0)) this.best.gain = 0;
+    const feature = this.features[this.best.feature]!;
+    if (feature.kind === ORDERED && this.bestNext !== feature.missing) {
+      this.best.bin = binBetween(feature.centers, this.best.bin, this.bestNext);
+    }
+    // An imputed value goes where its stand-in goes.
+    if (feature.imputed !== feature.missing && feature.kind === ORDERED) {
+      this.best.missingLeft = feature.imputed <= this.best.bin;
+    }
+    return true;
+  }
+
+  /** The split found by the last search; valid until the next one. */
+  get found(): Split {
+    return this.best;
+  }
+
+  /** Divides the rows of a node. @returns position of the first row of the right child. */
+  partition(split: Split, start: number, end: number): number {
+    const { cells, kind, missing } = this.features[split.feature]!;
+    if (kind === ORDERED) {
+      if (!split.missingLeft) return this.moveByThreshold(cells, split.bin, start, end);
+      split.goesLeft.fill(1, 0, split.bin + 1);
+      split.goesLeft.fill(0, split.bin + 1, missing);
+      split.goesLeft[missing] = 1;
+    }
+    return this.moveByCode(cells, split.goesLeft, start, end);
+  }
+
+  /** @returns number of the left child. */
+  writeSplit(builder: TreeBuilder, node: number, split: Split): number {
+    const feature = this.features[split.feature]!;
+    if (feature.kind === ORDERED) {
+      return builder.setThreshold(node, split.feature, split.bin, split.missingLeft);
+    }
+    return builder.setCategories(node, split.feature, split.goesLeft, feature.missing + 1);
+  }
+
+  /**
+   * Codes of a small node in ascending order, each as `code << 6 | position within the node`, in `keys`.
+   * @returns whether they differ.
+   */
+  protected sortCells(feature: TreeFeature, start: number, count: number): boolean {
+    const { keys, rows } = this;
+    const { cells, missing, imputed } = feature;
+    for (let i = 0; i < count; i++) {
+      let cell = cells[rows[start + i]!]!;
+      if (cell === missing) cell = imputed;
+      const key = (cell << POSITION_BITS) | i;
+      let j = i - 1;
+      while (j >= 0 && keys[j]! > key) {
+        keys[j + 1] = keys[j]!;
+        j--;
+      }
+      keys[j + 1] = key;
+    }
+    return keys[0]! >> POSITION_BITS !== keys[count - 1]! >> POSITION_BITS;
+  }
+
+  /** Uniform over 0 … range - 1, as far as 32 bits go. */
+  protected draw(range: number): number {
+    return Math.floor(this.random.uint32() * 2.3283064365386963e-10 * range);
+  }
+
+  /** Whether sorting the rows of a node costs less than counting them into bins (measured). */
+  protected isSmall(feature: TreeFeature, count: number): boolean {
+    return count <= SORTED_ROWS && count * count <= 6 * (feature.missing + 1);
+  }
+
+  /**
+   * Sends `taken` of the codes that occur in the node left, from place `first` on.
+   * @param present the codes that occur. @param largerLeft whether they hold most rows.
+   */
+  protected fillCategories(
+    feature: TreeFeature,
+    present: Int32Array,
+    length: number,
+    first: number,
+    taken: number,
+    largerLeft: boolean,
+  ): void {
+    const { goesLeft } = this.best;
+    const { missing } = feature;
+    let missingSide = -1;
+    for (let i = 0; i < length && missingSide < 0; i++) {
+      if (present[i] === missing) missingSide = i >= first && i < first + taken ? 1 : 0;
+    }
+    // Categories that do not occur go with the missing ones where those do, else with the larger side.
+    goesLeft.fill(missingSide >= 0 ? missingSide : largerLeft ? 1 : 0, 0, missing + 1);
+    for (let i = 0; i < length; i++) goesLeft[present[i]!] = i >= first && i < first + taken ? 1 : 0;
+  }
+}
+
+function swap(items: Int32Array, i: number, j: number): void {
+  const item = items[i]!;
+  items[i] = items[j]!;
+  items[j] = item;
+}

@@ -1,0 +1,88 @@
+import { inspect } from 'node:util';
+import { findMetric } from '../metrics/index.js';
+import { findTrainer } from '../trainers/index.js';
+import { type Trainer, TrainerError } from '../trainers/trainer.js';
+import { isTreeTrainer } from '../trainers/trees/tree-trainer.js';
+import type { FoldOutcome } from '../trial.js';
+import type { EvaluationPlan } from './evaluation-plan.js';
+import { binnedInput, matrixInput } from './fold-input.js';
+import type { FoldTask } from './fold-task.js';
+import { predict, predictionNeeds } from './predictions.js';
+import { mostPreparedBytes, PreparedFoldCache } from './prepared-fold-cache.js';
+
+/** Evaluates one fold task; it never rejects for what a trainer does: that is the outcome. */
+export type FoldEvaluator = (task: FoldTask) => Promise<FoldOutcome>;
+
+const LEAST_CACHE_BYTES = 64 * 2 ** 20;
+/** A fold comes up once in each trial: so many trials, all of another preprocessing, may lie between two uses. */
+const IDLE_TRIALS = 10;
+const REASON_LIMIT_CHARACTERS = 1000;
+
+/**
+ * Makes the function that turns fold tasks of a plan into outcomes: preprocess, fit, predict, score. A refusal of the
+ * trainer, anything that it throws, predictions and scores that are no numbers make a failed outcome with the reason.
+ *
+ * @param lookUp trainers by name.
+ * @param cacheLimitBytes how much memory preprocessed folds may take between tasks; results do not depend on it. Default:
+ *   room for one fold, and at least 64 MiB.
+ */
+export function createFoldEvaluator(
+  plan: EvaluationPlan,
+  lookUp: (name: string) => Trainer | undefined = findTrainer,
+  cacheLimitBytes: number = Math.max(LEAST_CACHE_BYTES, mostPreparedBytes(plan.dataset)),
+): FoldEvaluator {
+  const metrics = plan.metrics.map((name) => findMetric(name)!);
+  const needs = predictionNeeds(metrics);
+  const parts = plan.holdout === undefined ? plan.folds : [...plan.folds, plan.holdout];
+  const prepared = new PreparedFoldCache(plan.dataset, {
+    bytes: cacheLimitBytes,
+    idleCalls: IDLE_TRIALS * parts.length,
+  });
+
+  return async function evaluateFold(task) {
+    const trainer = lookUp(task.trainer);
+    const fold = parts[task.fold];
+    if (trainer === undefined) throw new Error(`unknown trainer ${task.trainer}`);
+    if (fold === undefined) throw new Error(`the plan has no fold ${task.fold}`);
+    try {
+      const input =
+        plan.bins !== undefined && isTreeTrainer(trainer)
+          ? binnedInput(plan.dataset, plan.bins, fold, trainer, task)
+          : matrixInput(prepared.get(task.fold, fold, task.preprocessing), trainer, task);
+      const startMs = performance.now();
+      const model = await input.fit();
+      const fittedMs = performance.now();
+      const { test, truth } = input;
+      const predicted = predict(model, test, truth, needs);
+      const scores: Record<string, number> = {};
+      for (const metric of metrics) {
+        const score = metric.score(truth, predicted);
+        if (!Number.isFinite(score))
+          return failed(`${trainer.name}: ${metric.name} must be a finite number, got ${score}`);
+        scores[metric.name] = score;
+      }
+      return {
+        state: 'completed',
+        scores,
+        fitSeconds: (fittedMs - startMs) / 1000,
+        scoreSeconds: (performance.now() - fittedMs) / 1000,
+      };
+    } catch (thrown) {
+      return failed(reasonOf(thrown, trainer.name));
+    }
+  };
+}
+
+function failed(reason: string): FoldOutcome {
+  return { state: 'failed', reason };
+}
+
+function reasonOf(thrown: unknown, trainer: string): string {
+  return messageOf(thrown, trainer).slice(0, REASON_LIMIT_CHARACTERS);
+}
+
+function messageOf(thrown: unknown, trainer: string): string {
+  if (thrown instanceof TrainerError) return thrown.message;
+  if (thrown instanceof Error) return `${trainer}: ${thrown.message || thrown.name}`;
+  return `${trainer}: threw ${inspect(thrown)}`;
+}

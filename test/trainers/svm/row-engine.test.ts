@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ScalarRowEngine } from '../../../src/trainers/svm/row-engine.js';
+import { ROW_ENGINE_MODULE, ROW_ENGINE_SOURCE_HASH } from '../../../src/trainers/svm/row-engine-module.js';
+import { expNonPositive } from '../../../src/trainers/svm/single-exp.js';
+import { compileRowModule, createRowEngine, WasmRowEngine } from '../../../src/trainers/svm/wasm-row-engine.js';
+
+const single = fc.oneof(
+  fc.float({ min: -8, max: 8, noNaN: true }),
+  fc.float({ min: Math.fround(-1e15), max: Math.fround(1e15), noNaN: true }),
+  fc.constantFrom(0, -0, 1, Math.fround(1e-40)),
+);
+
+const pointSets = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 9 })).chain(([rows, columns]) =>
+  fc.record({
+    rows: fc.constant(rows),
+    columns: fc.constant(columns),
+    data: fc
+      .array(single, { minLength: rows * columns, maxLength: rows * columns })
+      .map((values) => Float32Array.from(values)),
+    point: fc.array(single, { minLength: columns, maxLength: columns }).map((values) => Float32Array.from(values)),
+  }),
+);
+
+const bitsOf = (values: Float32Array) => Array.from(new Uint32Array(values.buffer));
+
+describe('row engines', () => {
+  test('the WebAssembly module was built from the source that is checked in', () => {
+    const source = readFileSync(new URL('../../../assembly/svm-rows.ts', import.meta.url));
+    expect(createHash('sha256').update(source).digest('hex')).toBe(ROW_ENGINE_SOURCE_HASH);
+  });
+
+  test.skipIf(!existsSync(new URL('../../../node_modules/assemblyscript', import.meta.url)))(
+    'compiling the source gives the module that is checked in (needs assemblyscript)',
+    async () => {
+      const build = new URL('../../../assembly/build.js', import.meta.url);
+      const { compile } = (await import(build.href)) as { compile(): Promise<{ binary: Uint8Array }> };
+      const { binary } = await compile();
+      expect(Buffer.from(binary).toString('base64')).toBe(ROW_ENGINE_MODULE);
+    },
+  );
+
+  test('WebAssembly and TypeScript give the same bits, whatever was loaded before', () => {
+    const wasm = new WasmRowEngine(compileRowModule()!);
+    const scalar = new ScalarRowEngine();
+    fc.assert(
+      fc.property(pointSets, ({ point, ...points }) => {
+        wasm.load(points);
+        scalar.load(points);
+        const ours = new Float32Array(points.rows);
+        const reference = new Float32Array(points.rows);
+        wasm.dots(point, ours);
+        scalar.dots(point, reference);
+        expect(bitsOf(ours)).toEqual(bitsOf(reference));
+        wasm.gaussians(point, ours);
+        scalar.gaussians(point, reference);
+        expect(bitsOf(ours)).toEqual(bitsOf(reference));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('more points than the memory held before', () => {
+    const engine = new WasmRowEngine(compileRowModule()!);
+    const small = Float32Array.of(1, 2, 3);
+    engine.load({ data: small, rows: 3, columns: 1 });
+    const rows = 50_000;
+    engine.load({ data: Float32Array.from({ length: rows * 2 }, (_, i) => i), rows, columns: 2 });
+    const out = new Float32Array(rows);
+    engine.dots(Float32Array.of(1, -1), out);
+    expect([...new Set(out)]).toEqual([-1]);
+  });
+
+  test('this runtime has the fast one; point sets beyond its memory have the other', () => {
+    expect(createRowEngine(10, 10)).toBeInstanceOf(WasmRowEngine);
+    expect(createRowEngine(1e8, 10)).toBeInstanceOf(ScalarRowEngine);
+  });
+});
+
+describe('expNonPositive', () => {
+  test('is exp to single precision', () => {
+    let worst = 0;
+    for (let x = 0; x > -87; x -= 0.00371) {
+      const single = Math.fround(x);
+      worst = Math.max(worst, Math.abs(expNonPositive(single) / Math.exp(single) - 1));
+    }
+    expect(worst).toBeLessThan(1.2e-7);
+    expect(expNonPositive(0)).toBe(1);
+    expect(expNonPositive(-88)).toBe(0);
+    expect(expNonPositive(Number.NEGATIVE_INFINITY)).toBe(0);
+  });
+});
