@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { interleave, printTable, timeProcess } from './measure.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+/** Benches are npm scripts: they run in the project's folder. */
+const ROOT = process.cwd();
 const TRIALS = 1000;
 const FOLDS = 5;
 

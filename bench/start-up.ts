@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { interleave, printTable, timeProcess } from './measure.js';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+/** Benches are npm scripts: they run in the project's folder. */
+const ROOT = process.cwd();
 
 /** An oclif program with one command that does nothing, with a manifest: the least that oclif costs. */
 function writeEmptyProgram(folder: string): string {

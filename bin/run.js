@@ -5,6 +5,14 @@ import { Config, handle, run, settings } from '@oclif/core';
 // The commands are compiled beforehand, also where NODE_ENV is test or development.
 settings.enableAutoTranspile = false;
 
+// Oclif's own listener throws what is no broken pipe.
+process.stdout.removeAllListeners('error').on('error', async (error) => {
+  // A reader that went away, or a terminal that was closed, misses the rest.
+  if (error.code === 'EPIPE' || error.code === 'EIO') return;
+  const { endWithoutOutput } = await import('../dist/src/cli/lost-output.js');
+  endWithoutOutput(error);
+});
+
 const COMMAND_NOT_FOUND = 127;
 const USAGE = 2;
 

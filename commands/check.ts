@@ -12,7 +12,7 @@ export default class Check extends BaseCommand {
   static override summary = 'Explain a space file without running it, and report every problem in it.';
   static override description =
     `Shows the data, the models with their active parameters, the size of the space and the share of it
-that constraints rule out, how many fits there will be, and about how long they take: one fold of each model is timed, 30 s at most.`;
+that constraints rule out, how many fits there will be, and about how long they take: a few folds of each model are timed.`;
   static override examples = [
     '<%= config.bin %> <%= command.id %> space.yaml',
     {
@@ -33,13 +33,15 @@ that constraints rule out, how many fits there will be, and about how long they 
 
   async run(): Promise<StudyDescription> {
     const { args, flags } = await this.parse(Check);
+    const { requireSpaceFile } = await import('../src/cli/require-space-file.js');
+    requireSpaceFile(args.space);
     const { loadSpec } = await import('../src/spec/load-spec.js');
     const { spec, warnings } = await loadSpec(args.space, parseOverrides(flags.set ?? []));
     const { prepareStudy } = await import('../src/runs/prepare-study.js');
     const study = await prepareStudy(spec);
     const description = await this.describe(study, flags.workers, warnings.map(formatIssue));
     const { formatDescription } = await import('../src/cli/check/format-description.js');
-    this.log(formatDescription(description));
+    this.log(formatDescription(description, this.textWidth));
     return description;
   }
   private async describe(
@@ -50,7 +52,7 @@ that constraints rule out, how many fits there will be, and about how long they 
     const { describeStudy } = await import('../src/cli/check/describe-study.js');
     const { catchInterrupts } = await import('../src/cli/interrupts.js');
     const interrupts = catchInterrupts(() => this.note('Stopping. Ctrl-C again ends at once.'));
-    const slow = setTimeout(() => this.note('Timing one fold of each model, at most 30 s each …'), SLOW_MS);
+    const slow = setTimeout(() => this.note('Timing a few folds of each model, at most 30 s each …'), SLOW_MS);
     try {
       return await describeStudy(study, { workers, warnings, signal: interrupts.signal });
     } finally {

@@ -18,7 +18,7 @@ export default class Models extends BaseCommand {
     const { formatTrainer, formatTrainers } = await import('../src/cli/models/format-trainers.js');
     if (args.name === undefined) {
       const trainers = TRAINERS.map(describeTrainer);
-      this.log(formatTrainers(trainers, this.width));
+      this.log(formatTrainers(trainers, this.textWidth));
       return trainers;
     }
     const trainer = findTrainer(args.name);
@@ -30,7 +30,7 @@ export default class Models extends BaseCommand {
       });
     }
     const description = describeTrainer(trainer);
-    this.log(formatTrainer(description, this.width));
+    this.log(formatTrainer(description, this.textWidth));
     return description;
   }
 }

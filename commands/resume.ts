@@ -20,6 +20,8 @@ export default class Resume extends StudyCommand {
 
   async run(): Promise<Leaderboard> {
     const { args, flags } = await this.parse(Resume);
+    const { requireRun } = await import('../src/cli/require-run.js');
+    requireRun(args.run);
     const { resume } = await import('../src/runs/tune.js');
     return await this.runStudy(flags, (options) => resume(args.run, options));
   }

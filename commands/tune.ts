@@ -29,7 +29,10 @@ The same space file gives the same leaderboard on any number of workers. A folde
   };
   static override flags = {
     trials: Flags.integer({ char: 'n', min: 1, description: 'How many trials (search.trials).' }),
-    method: Flags.string({ char: 'm', description: 'How to search: grid, random or sobol (search.method).' }),
+    method: Flags.string({
+      char: 'm',
+      description: 'How to search: grid, random, sobol, bayes, tpe, gp or cma-es (search.method).',
+    }),
     seed: Flags.integer({ description: 'The seed of everything random (seed).' }),
     set: Flags.string({
       multiple: true,
@@ -44,11 +47,16 @@ The same space file gives the same leaderboard on any number of workers. A folde
 
   async run(): Promise<Leaderboard> {
     const { args, flags } = await this.parse(Tune);
+    const { requireSpaceFile } = await import('../src/cli/require-space-file.js');
+    requireSpaceFile(args.space);
     const { loadSpec } = await import('../src/spec/load-spec.js');
     const overrides: Override[] = [...parseOverrides(flags.set ?? [])];
-    if (flags.trials !== undefined) overrides.push({ path: 'search.trials', value: String(flags.trials) });
-    if (flags.method !== undefined) overrides.push({ path: 'search.method', value: flags.method });
-    if (flags.seed !== undefined) overrides.push({ path: 'seed', value: String(flags.seed) });
+    const set = (flag: string, path: string, value: unknown) => {
+      if (value !== undefined) overrides.push({ path, value: String(value), origin: `--${flag}` });
+    };
+    set('trials', 'search.trials', flags.trials);
+    set('method', 'search.method', flags.method);
+    set('seed', 'seed', flags.seed);
     const { spec, warnings } = await loadSpec(args.space, overrides);
     if (!flags.quiet) this.warnOf(warnings);
     const { tune } = await import('../src/runs/tune.js');

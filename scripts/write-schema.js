@@ -1,4 +1,4 @@
-// Writes search-spaces/schema.json from the definition that the parser uses. Runs after tsc.
+// Writes search-spaces/schema.json from the definition that the parser uses. Runs after the build.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { spaceFileJsonSchema } from '../dist/src/spec/space-file-shape.js';
 

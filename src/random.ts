@@ -2,8 +2,8 @@
 export type StreamLabel = string | number;
 
 /**
- * Hashes a seed and labels to 128 bits (cyrb128, public domain, by bryc), so that every stream of random numbers is a
- * pure function of its place in the study: no generator state is ever carried or stored.
+ * Hashes a seed and labels (cyrb128, public domain, by bryc; the first word is the xor of the others), so that every
+ * stream of random numbers is a pure function of its place in the study: no generator state is ever carried or stored.
  */
 function hashLabels(seed: number, labels: readonly StreamLabel[]): [number, number, number, number] {
   const text = `${seed}|${labels.join('|')}`;

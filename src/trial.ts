@@ -7,10 +7,19 @@ export type Params = Readonly<Record<string, ParameterValue>>;
 /** Metric name -> value. The objective's metric is one of them. */
 export type Scores = Readonly<Record<string, number>>;
 
+/** What a fold reported while it ran: whole steps, rising, and the objective's metric at each. */
+export type LearningCurve = readonly (readonly [step: number, value: number])[];
+
 /** What became of one fold. A failing trial is data, never an exception. */
 export type FoldOutcome =
-  | { readonly state: 'completed'; readonly scores: Scores; readonly fitSeconds: number; readonly scoreSeconds: number }
-  | { readonly state: FailureState; readonly reason: string };
+  | {
+      readonly state: 'completed';
+      readonly scores: Scores;
+      readonly fitSeconds: number;
+      readonly scoreSeconds: number;
+      readonly curve?: LearningCurve;
+    }
+  | { readonly state: FailureState | 'raced-out'; readonly reason: string; readonly curve?: LearningCurve };
 
 export type CompletedFold = Extract<FoldOutcome, { state: 'completed' }>;
 
@@ -31,9 +40,11 @@ export type EndedTrial = {
 } & (
   | {
       readonly state: 'completed';
-      /** Mean of the objective's metric over the folds. */
+      /** Mean of the objective's metric over the folds; where there are none, what was told. */
       readonly score: number;
       readonly reason: undefined;
+      /** Variance of the score, where that was told; else the folds say what is to be known. */
+      readonly variance?: number;
     }
   | {
       readonly state: Exclude<TrialState, 'completed'>;
@@ -42,6 +53,8 @@ export type EndedTrial = {
       readonly reason: string;
     }
 );
+
+export type CompletedTrial = Extract<EndedTrial, { state: 'completed' }>;
 
 /** Whether a trial ended by its own fault, as opposed to being completed, raced out or cancelled. */
 export function isFailure(state: string): state is FailureState {

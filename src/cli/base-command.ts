@@ -1,8 +1,12 @@
 import { Command } from '@oclif/core';
-import { CmlError, formatIssue, type Issue, StorageError } from '../errors.js';
+import { CmlError, formatIssue, type Issue } from '../errors.js';
 import { jsonPieces } from '../leaderboard/format-json.js';
 import { formatBug, formatCmlError, isOclifError, oclifMessage, reportError } from './error-report.js';
+import { lineWidth } from './line-width.js';
+import { unknownFlags } from './unknown-flags.js';
 import { useColor } from './use-color.js';
+
+const LONGEST_SENTENCE_LINE = 100;
 
 /** What all commands share: `--json`, errors with their exit code, notes on stderr, a quiet broken pipe. */
 export abstract class BaseCommand extends Command {
@@ -12,12 +16,11 @@ export abstract class BaseCommand extends Command {
     await super.init();
     // What is said there decides nothing: a full disk or a closed terminal must not end a study.
     process.stderr.on('error', () => {});
-    // Oclif's own listener throws what is no broken pipe.
-    process.stdout.removeAllListeners('error').on('error', endWithoutOutput);
   }
 
   /** Exits with the same code with and without `--json`; under it stdout holds the error object and nothing else. */
-  protected override async catch(error: unknown): Promise<void> {
+  protected override async catch(thrown: unknown): Promise<void> {
+    const error = unknownFlags(thrown, this.ctor, this.config.bin) ?? thrown;
     const report = reportError(error);
     const json = this.jsonEnabled();
     if (json) this.logJson({ error: report });
@@ -59,18 +62,13 @@ export abstract class BaseCommand extends Command {
     return useColor(process.stdout, process.env);
   }
 
-  /** Characters a line of stdout may have. */
+  /** Characters a line of a table on stdout may have. */
   protected get width(): number {
-    return process.stdout.columns ?? 80;
+    return lineWidth(process.stdout, process.env);
   }
-}
 
-/** A reader that went away, or a terminal that was closed, misses the rest; that the result is lost otherwise is said. */
-function endWithoutOutput(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE' || error.code === 'EIO') return;
-  const lost = new StorageError(`cannot write the output: ${error.message}`, {
-    hint: 'What a study found is safe in its run folder: `cml leaderboard` prints it again.',
-  });
-  process.stderr.write(`${formatCmlError(lost)}\n`);
-  process.exit(lost.exitCode);
+  /** The same for sentences, which long lines make hard to read. */
+  protected get textWidth(): number {
+    return Math.min(this.width, LONGEST_SENTENCE_LINE);
+  }
 }

@@ -1,4 +1,5 @@
 import { CmlError, formatIssue } from '../errors.js';
+import { wrapText } from '../wrap-text.js';
 
 /** What stands under `error` when a command fails under `--json`. Fields are only ever added. */
 export interface ErrorReport {
@@ -28,6 +29,8 @@ export function isOclifError(error: unknown): error is OclifError {
 
 /** A terminal shows no more at once. */
 const MOST_ISSUES_SHOWN = 50;
+
+const HINT_WIDTH = 80;
 
 /** The last line of oclif's parse errors; here it becomes the hint. */
 const OCLIF_HINT = /\s*\nSee more help with --help\s*$/;
@@ -80,7 +83,8 @@ export function formatCmlError({ message, issues, hint }: CmlError): string {
     lines.push(...texts.slice(0, MOST_ISSUES_SHOWN).map((text) => `  ${text}`));
     if (texts.length > MOST_ISSUES_SHOWN) lines.push(`  … these are the first ${MOST_ISSUES_SHOWN}`);
   }
-  if (hint !== undefined) lines.push(hint);
+  // A command stays on one line, so that it can be copied.
+  if (hint !== undefined) lines.push(...(hint.includes('cml ') ? [hint] : wrapText(hint, HINT_WIDTH)));
   return lines.join('\n');
 }
 

@@ -7,6 +7,9 @@ export interface Scaling {
   readonly spread: number;
 }
 
+/** Numbers that differ by less, relative to the largest, are taken for equal. */
+const ROUNDING = 10 * Number.EPSILON;
+
 export const UNSCALED: Scaling = { centre: 0, spread: 1 };
 
 /**
@@ -22,7 +25,8 @@ export function imputeValue(values: Float64Array, method: Exclude<Preprocessing[
 
 /**
  * Centre and spread of a column as scikit-learn's StandardScaler (population variance), MinMaxScaler and RobustScaler
- * (quartiles by linear interpolation) have them. A spread of 0 becomes 1, so that a constant column becomes 0.
+ * (quartiles by linear interpolation) have them. A spread of 0, or of no more than rounding, becomes 1, so that a
+ * constant column becomes 0.
  * @param values without missing ones; sorted in place for `robust`.
  */
 export function fitScaling(values: Float64Array, method: Preprocessing['scale']): Scaling {
@@ -34,8 +38,8 @@ export function fitScaling(values: Float64Array, method: Preprocessing['scale'])
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  // The mean of equal numbers may be rounded away from them.
-  if (least === greatest) return { centre: least, spread: 1 };
+  const rounding = ROUNDING * Math.max(Math.abs(least), Math.abs(greatest));
+  if (greatest - least <= rounding) return { centre: least, spread: 1 };
   if (method === 'minmax') return { centre: least, spread: greatest - least };
   if (method === 'standard') {
     const centre = mean(values);
@@ -43,7 +47,7 @@ export function fitScaling(values: Float64Array, method: Preprocessing['scale'])
   }
   values.sort();
   const spread = quantileOfSorted(values, 0.75) - quantileOfSorted(values, 0.25);
-  return { centre: quantileOfSorted(values, 0.5), spread: spread || 1 };
+  return { centre: quantileOfSorted(values, 0.5), spread: spread <= rounding ? 1 : spread };
 }
 
 /** A tiny spread must not turn a far value into infinity. */
@@ -51,10 +55,12 @@ export function scaleValue(value: number, { centre, spread }: Scaling): number {
   return Math.max(-GREATEST_MAGNITUDE, Math.min(GREATEST_MAGNITUDE, (value - centre) / spread));
 }
 
+/** Exact for equal values. */
 function mean(values: Float64Array): number {
+  const first = values[0]!;
   let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index]!;
-  return sum / values.length;
+  for (let index = 1; index < values.length; index++) sum += values[index]! - first;
+  return first + sum / values.length;
 }
 
 function meanSquare(values: Float64Array, centre: number): number {

@@ -52,6 +52,12 @@ export function buildTarget(column: ReadColumn, rows: Int32Array, table: RawTabl
     throw dataProblem({ file, name }, rule, 'it needs rows of at least two classes');
   }
   if (classes.length > MOST_CLASSES) throw tooManyClasses(column, classes.length, rows, table);
+  if (classes.length === rows.length && rows.length > MOST_INFERRED_CLASSES) {
+    const rule = `every one of the ${rows.length} rows is a class of its own`;
+    const quantities = column.kind === 'number' ? ', or set data.task: regression where these are quantities' : '';
+    const remedy = `name another column in data.target${quantities}`;
+    throw dataProblem({ file, name }, rule, remedy);
+  }
   return { task, name, values, classes, positive: findPositive(values, classes, spec, table) };
 }
 

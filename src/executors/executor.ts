@@ -15,10 +15,16 @@ export interface Executor {
    *   its worker if it must; otherwise its outcome is given up.
    * @param onStart called when a worker takes the task up: what came before was waiting. A task that has it is never
    *   sent together with others.
+   * @param onReport called with each point of the learning curve that the task reports, all before it resolves.
    * @returns the outcome, or undefined when the signal ended it.
    * @throws when the executor itself is broken (a worker that cannot start), never for the task's sake.
    */
-  run(task: FoldTask, signal?: AbortSignal, onStart?: () => void): Promise<FoldOutcome | undefined>;
+  run(
+    task: FoldTask,
+    signal?: AbortSignal,
+    onStart?: () => void,
+    onReport?: (step: number, value: number) => void,
+  ): Promise<FoldOutcome | undefined>;
   /** Ends every worker; tasks under way end as if aborted. */
   close(): Promise<void>;
 }

@@ -37,6 +37,8 @@ export class WorkerPoolExecutor implements Executor {
   /** Smoothed time of a task in its worker. */
   private meanTaskMs = SHORT_TASK_MS;
   private waiting: WaitingTask[] = [];
+  /** Those that run or wait for a worker. */
+  private batches = 0;
 
   /** @param workerFile the compiled entry of a worker; tests that run from source name it. */
   constructor(plan: EvaluationPlan, workers: number, workerFile: string = WORKER_FILE) {
@@ -78,12 +80,14 @@ export class WorkerPoolExecutor implements Executor {
   private sendWaiting(): void {
     const tasks = this.waiting.filter(({ settled }) => !settled);
     this.waiting = [];
-    // Every worker gets its share, however few there are.
-    const size = Math.max(1, Math.min(this.batchSize, Math.ceil(tasks.length / this.slots)));
+    // Every idle worker gets its share, however few there are.
+    const idle = Math.max(1, this.slots - this.batches);
+    const size = Math.max(1, Math.min(this.batchSize, Math.ceil(tasks.length / idle)));
     for (let start = 0; start < tasks.length; start += size) void this.runBatch(tasks.slice(start, start + size));
   }
 
   private async runBatch(batch: readonly WaitingTask[]): Promise<void> {
+    this.batches++;
     try {
       const outcomes = await this.send(batch.map(({ task }) => task));
       for (const [i, waiting] of batch.entries()) settle(waiting, outcomes[i]);
@@ -93,6 +97,8 @@ export class WorkerPoolExecutor implements Executor {
         if (!waiting.settled)
           await this.runAlone(waiting.task).then((outcome) => settle(waiting, outcome), waiting.reject);
       }
+    } finally {
+      this.batches--;
     }
   }
 

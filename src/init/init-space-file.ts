@@ -1,14 +1,17 @@
-import { open } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import type { Dataset } from '../data/dataset.js';
 import { loadDataset } from '../data/load-dataset.js';
 import { readTable } from '../data/read-table.js';
-import { StorageError, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
 import { TRAINERS } from '../trainers/index.js';
 import { type ColumnChoice, chooseColumns } from './find-excluded.js';
 import { guessTarget } from './guess-target.js';
+import { TRAINER_TEMPLATE } from './module-templates.js';
+import { schemaReference } from './schema-reference.js';
 import { type SpaceFileContent, spaceFileText } from './space-file-text.js';
+import { moduleBeside, writeWithModule } from './write-module.js';
+import { writeNew } from './write-new.js';
 
 /** Texts kept of a column: enough to see that there are too many. */
 const MOST_TEXTS = 1000;
@@ -21,15 +24,21 @@ export interface InitOptions {
   readonly dataFile: string;
   /** Undefined: guessed. */
   readonly target?: string;
-  /** Where the space file is written. */
+  /** Where the command runs. */
   readonly directory: string;
+  /** Absolute path of the space file; default: the table's name, in the folder where the command runs. */
+  readonly out?: string;
   /** Absolute path of the installed schema. */
   readonly schemaFile: string;
+  /** Whether to write a module of the user's own beside the space file, in place of the built-in trainers. */
+  readonly module?: boolean;
 }
 
 export interface InitResult {
   /** The space file written. */
   readonly file: string;
+  /** The module written. */
+  readonly module?: string;
   readonly rows: number;
   readonly features: number;
   readonly target: string;
@@ -42,7 +51,7 @@ export interface InitResult {
 }
 
 /**
- * Writes a space file for a table into the folder, under the table's name; never over an existing file.
+ * Writes a space file for a table; never over an existing file.
  * @throws UsageError for a file that exists, or a target that is no column.
  * @throws DataError for a table that cannot be used.
  */
@@ -61,28 +70,33 @@ export async function initSpaceFile(options: InitOptions): Promise<InitResult> {
     exclude: columns.excluded.map((column) => column.name),
     types: Object.fromEntries(columns.dates.map((name) => [name, 'numeric'])),
   });
+  const file = options.out ?? join(options.directory, `${basename(dataFile, extname(dataFile))}.yaml`);
+  const folder = dirname(file);
+  const module = options.module === true ? moduleBeside(file) : undefined;
   const content: SpaceFileContent = {
-    dataFile: relative(options.directory, dataFile),
-    schema: schemaReference(options),
+    dataFile: relative(folder, dataFile),
+    schema: schemaReference(folder, options.schemaFile),
     dataset,
     targetReason: guess?.reason,
     columns,
     ...chooseMetrics(dataset),
     ...chooseEvaluation(dataset),
     trials: 40,
+    module: module && `./${basename(module)}`,
     trainers: TRAINERS.filter((trainer) => trainer.suggested && trainer.tasks.includes(dataset.target.task)),
   };
-  const file = join(options.directory, `${basename(dataFile, extname(dataFile))}.yaml`);
-  await writeNew(file, spaceFileText(content));
+  const text = spaceFileText(content);
+  await (module === undefined ? writeNew(file, text) : writeWithModule(file, text, module, TRAINER_TEMPLATE));
   return {
     file,
+    ...(module !== undefined && { module }),
     rows: dataset.rows,
     features: dataset.features.length,
     target,
     target_guessed: guess !== undefined,
     task: dataset.target.task,
     metric: content.metric,
-    models: content.trainers.map((trainer) => trainer.name),
+    models: module === undefined ? content.trainers.map((trainer) => trainer.name) : ['mine'],
     excluded: columns.excluded,
     notes,
   };
@@ -94,19 +108,6 @@ function requireColumn(target: string, names: readonly string[]): void {
   throw new UsageError(`--target: there is no column ${JSON.stringify(target)}`, {
     hint: nearest === undefined ? `the columns are ${names.join(', ')}` : `did you mean ${JSON.stringify(nearest)}?`,
   });
-}
-
-/**
- * The schema as a path that stays valid when the project moves or is shared; undefined where the package is not part of
- * the project: installed for the whole machine, or fetched for one call.
- */
-function schemaReference({ directory, schemaFile }: InitOptions): string | undefined {
-  const folders = schemaFile.split(sep);
-  const modules = folders.indexOf('node_modules');
-  // Without node_modules the package is a clone of its repository: the schema's folder stands in its root.
-  const project = folders.slice(0, modules < 0 ? -2 : modules).join(sep);
-  if (directory !== project && !directory.startsWith(`${project}${sep}`)) return undefined;
-  return relative(directory, schemaFile).replaceAll(sep, '/');
 }
 
 /** Metrics on which guessing the most frequent class does not look good. */
@@ -124,22 +125,4 @@ function chooseEvaluation({ target, rows }: Dataset): { folds: number; stratifie
   for (const value of target.values) counts[value]!++;
   const rarest = Math.floor(Math.min(...counts) * (1 - holdout));
   return { folds: rarest < 2 ? folds : Math.min(folds, rarest), stratified: rarest >= 2, holdout };
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(text).finally(() => handle.close());
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') {
-      throw new UsageError(`${basename(file)} exists already; nothing was written`, {
-        hint: 'rename or delete it, or run `cml init` in another folder',
-      });
-    }
-    throw new StorageError(`cannot write ${file}: ${message}`, {
-      cause: error,
-      hint: 'run `cml init` in a folder that can be written',
-    });
-  }
 }

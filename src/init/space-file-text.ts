@@ -24,6 +24,8 @@ export interface SpaceFileContent {
   readonly holdout: number;
   readonly trials: number;
   readonly trainers: readonly Trainer[];
+  /** A module of the user's own in place of the trainers, relative to the space file; undefined: none. */
+  readonly module: string | undefined;
 }
 
 /** The commented space file for a table. */
@@ -52,7 +54,7 @@ export function spaceFileText(content: SpaceFileContent): string {
     `  trials: ${content.trials}`,
     '',
     'models:                     # one of them in each trial; `cml models <name>` explains the parameters',
-    ...content.trainers.flatMap(modelLines),
+    ...(content.module === undefined ? content.trainers.flatMap(modelLines) : ownModelLines(content.module)),
     '',
     '# budget:',
     '#   wall: 30m               # the whole sweep',
@@ -106,6 +108,17 @@ function evaluationLines({ folds, stratified, holdout, dataset }: SpaceFileConte
       : '  # holdout: 0.2            # rows the search never sees; the winner is scored on them',
   );
   return lines;
+}
+
+/** The parameters are those of the template. */
+function ownModelLines(module: string): readonly string[] {
+  return [
+    '  mine:',
+    commented(`    module: ${yamlPath(module)}`, 'your own code: exports fit'),
+    '    parameters:             # what your code gets as `params`',
+    '      neighbors: logint(1, 50)',
+    '      power: choice(1, 2)',
+  ];
 }
 
 function modelLines(trainer: Trainer): readonly string[] {

@@ -30,4 +30,11 @@ export type JournalEvent =
   | { readonly type: 'interrupted' }
   /** The study went on in another process. */
   | { readonly type: 'resumed' }
+  /** The study goes on with more trials or a longer budget: what it is from here on. */
+  | { readonly type: 'extended'; readonly source: StudyIdentity['source']; readonly settings: StudySettings }
+  /**
+   * The user added a configuration of their own: the next trial is of it, or of the first of several. There is one trial
+   * more than the space file says.
+   */
+  | { readonly type: 'added'; readonly params: Params }
   | { readonly type: 'finished'; readonly reason: StopReason };

@@ -1,6 +1,9 @@
 import { UsageError } from '../errors.js';
 import type { StudySettings } from '../journal/study-settings.js';
+import { nearestName } from '../nearest-name.js';
+import { shortName } from '../parameter-name.js';
 import type { ParameterValue } from '../trial.js';
+import { compactParams } from './compact-values.js';
 import type { LeaderboardRow } from './leaderboard.js';
 
 /** What determines the columns of a study's leaderboard, so that they are the same from the first write to the last. */
@@ -11,6 +14,8 @@ export type Cell = ParameterValue | undefined;
 
 export interface LeaderboardColumn {
   readonly name: string;
+  /** Whether its numbers are scores: shown alike, one below the other. */
+  readonly scores?: boolean;
   cell(row: LeaderboardRow): Cell;
 }
 
@@ -24,13 +29,13 @@ function leaderboardColumns(layout: LeaderboardLayout, times = true): readonly L
     { name: 'trial', cell: (row) => row.trial ?? undefined },
     { name: 'model', cell: (row) => row.model ?? undefined },
     { name: 'state', cell: (row) => row.state },
-    { name: 'score', cell: (row) => row.score ?? undefined },
-    { name: 'std', cell: (row) => row.std ?? undefined },
+    { name: 'score', scores: true, cell: (row) => row.score ?? undefined },
+    { name: 'std', scores: true, cell: (row) => row.std ?? undefined },
   ];
   for (let fold = 0; fold < layout.foldCount; fold++) {
-    columns.push({ name: `fold_${fold + 1}`, cell: (row) => row.folds[fold] });
+    columns.push({ name: `fold_${fold + 1}`, scores: true, cell: (row) => row.folds[fold] });
   }
-  for (const name of layout.metrics.slice(1)) columns.push({ name, cell: (row) => row.metrics?.[name] });
+  for (const name of layout.metrics.slice(1)) columns.push({ name, scores: true, cell: (row) => row.metrics?.[name] });
   for (const name of layout.parameters) columns.push({ name, cell: (row) => row.params[name] });
   if (times) {
     columns.push({ name: 'fit_seconds', cell: (row) => row.fit_seconds });
@@ -41,8 +46,8 @@ function leaderboardColumns(layout: LeaderboardLayout, times = true): readonly L
 }
 
 /**
- * The named columns, in the order named. `params` stands for all parameters.
- * @throws UsageError naming the unknown ones and those that exist.
+ * The named columns, in the order named. `params` stands for all parameters, a column each.
+ * @throws UsageError naming one that does not exist.
  */
 export function selectColumns(
   layout: LeaderboardLayout,
@@ -51,12 +56,43 @@ export function selectColumns(
 ): readonly LeaderboardColumn[] {
   const columns = leaderboardColumns(layout, times);
   if (names === undefined) return columns;
-  return names.flatMap((name) => {
-    if (name === 'params') return columns.filter((column) => layout.parameters.includes(column.name));
-    const column = columns.find((candidate) => candidate.name === name);
-    if (column !== undefined) return [column];
-    throw new UsageError(`columns: the leaderboard has no column ${JSON.stringify(name)}`, {
-      hint: `columns are ${columns.map((candidate) => candidate.name).join(', ')}`,
-    });
-  });
+  return names.flatMap((name) =>
+    name === PARAMS_AS_TEXT.name
+      ? columns.filter((column) => layout.parameters.includes(column.name))
+      : [findColumn(columns, name, '--columns')],
+  );
+}
+
+/** The same for people: `params` is one column of text. */
+export function selectReadableColumns(
+  layout: LeaderboardLayout,
+  names: readonly string[],
+  times = true,
+): readonly LeaderboardColumn[] {
+  return names.flatMap((name) =>
+    name === PARAMS_AS_TEXT.name ? [PARAMS_AS_TEXT] : selectColumns(layout, [name], times),
+  );
+}
+
+/** A row's parameters as `C=10 kernel=rbf`. */
+const PARAMS_AS_TEXT: LeaderboardColumn = { name: 'params', cell: (row) => compactParams(row.params) };
+
+/** @throws UsageError when there is none of that name. */
+export function sortColumn(layout: LeaderboardLayout, name: string): LeaderboardColumn {
+  return findColumn(leaderboardColumns(layout), name, '--sort');
+}
+
+function findColumn(columns: readonly LeaderboardColumn[], name: string, flag: string): LeaderboardColumn {
+  const column = columns.find((candidate) => candidate.name === name);
+  if (column !== undefined) return column;
+  const names = columns.map((candidate) => candidate.name);
+  // What stands behind the name of its model names a parameter, too.
+  const meant = names.filter((candidate) => shortName(candidate) === name);
+  const nearest = nearestName(name, names);
+  if (meant.length === 0 && nearest !== undefined) meant.push(nearest);
+  const suggested = meant.length === 0 ? '' : ` (did you mean ${meant.map((known) => `'${known}'`).join(' or ')}?)`;
+  throw new UsageError(
+    `${flag}: the leaderboard has no column ${JSON.stringify(name)}${suggested}`,
+    meant.length > 0 ? {} : { hint: `columns are ${[...names, 'params'].join(', ')}` },
+  );
 }

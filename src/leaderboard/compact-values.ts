@@ -25,12 +25,12 @@ export function compactValue(value: ParameterValue): string {
   return visibleText(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** `C=10 kernel=rbf`: names without their family where that leaves them distinct; those in `hidden` are left out. */
+/** `C=10 kernel=rbf`: names without their family where that leaves them distinct; those of `hidden` are left out. */
 export function compactParams(
   params: Readonly<Record<string, ParameterValue>>,
-  hidden: ReadonlySet<string> = new Set(),
+  hidden: Readonly<Record<string, ParameterValue>> = {},
 ): string {
-  const names = Object.keys(params).filter((name) => name !== 'model' && !hidden.has(name));
+  const names = Object.keys(params).filter((name) => name !== 'model' && !Object.hasOwn(hidden, name));
   const counts = new Map<string, number>();
   for (const name of names) counts.set(shortName(name), (counts.get(shortName(name)) ?? 0) + 1);
   return names
@@ -45,21 +45,19 @@ function shortName(name: string): string {
   return name.slice(name.indexOf('.') + 1);
 }
 
-/** Parameters that have the same value wherever they are active: showing them tells nothing. */
-export function constantParameters(leaderboard: Leaderboard): ReadonlySet<string> {
-  const seen = new Map<string, { readonly value: string; rows: number; same: boolean }>();
-  for (const row of leaderboard.rows) countValues(row, seen);
-  return new Set([...seen].filter(([, { rows, same }]) => same && rows > 1).map(([name]) => name));
-}
-
-function countValues(row: LeaderboardRow, seen: Map<string, { readonly value: string; rows: number; same: boolean }>) {
-  for (const [name, value] of Object.entries(row.params)) {
-    const text = JSON.stringify(value);
-    const known = seen.get(name);
-    if (known === undefined) seen.set(name, { value: text, rows: 1, same: true });
-    else {
-      known.rows++;
-      known.same &&= known.value === text;
+/** Parameters that have the same value wherever they are active, in two rows at least: to compare rows, nobody needs them. */
+export function constantParameters(leaderboard: Leaderboard): Readonly<Record<string, ParameterValue>> {
+  const seen = new Map<string, { readonly value: ParameterValue; rows: number; same: boolean }>();
+  for (const row of leaderboard.rows) {
+    for (const [name, value] of Object.entries(row.params)) {
+      const known = seen.get(name);
+      if (known === undefined) seen.set(name, { value, rows: 1, same: true });
+      else {
+        known.rows++;
+        known.same &&= JSON.stringify(known.value) === JSON.stringify(value);
+      }
     }
   }
+  const constant = [...seen].filter(([, { rows, same }]) => same && rows > 1);
+  return Object.fromEntries(constant.map(([name, { value }]) => [name, value]));
 }

@@ -57,7 +57,8 @@ export function modelOf(params: Params): string | null {
 
 function withoutModel(params: Params): Record<string, ParameterValue> {
   const kept: Record<string, ParameterValue> = {};
-  for (const name in params) if (name !== 'model') kept[name] = params[name]!;
+  const hasModel = modelOf(params) !== null;
+  for (const name in params) if (name !== 'model' || !hasModel) kept[name] = params[name]!;
   return kept;
 }
 

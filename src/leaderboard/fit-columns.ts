@@ -5,7 +5,7 @@ export interface TextColumn {
   readonly align: 'left' | 'right';
   /** Dropped where the line is too short, the lowest number first; undefined is never dropped. */
   readonly priority?: number;
-  /** The width to which it may be cut; undefined is never cut. */
+  /** The width to which it may be narrowed, so that its cells take several lines; undefined is never narrowed. */
   readonly minWidth?: number;
 }
 
@@ -16,7 +16,7 @@ export interface FittedColumn extends TextColumn {
 /** Characters between two columns. */
 export const COLUMN_GAP = 2;
 
-/** Drops columns by priority, then cuts the widest ones, until the line has `width` characters or nothing gives way. */
+/** Drops columns by priority, then narrows the widest ones, until the line has `width` characters or nothing gives way. */
 export function fitColumns(columns: readonly TextColumn[], width: number): readonly FittedColumn[] {
   let kept = columns.map((column) => ({ ...column, width: naturalWidth(column) }));
   const least = (column: FittedColumn) => Math.min(column.width, column.minWidth ?? column.width);

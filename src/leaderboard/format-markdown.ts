@@ -1,5 +1,5 @@
 import { visibleText } from '../visible-text.js';
-import { type Cell, type LeaderboardLayout, selectColumns } from './columns.js';
+import { type Cell, type LeaderboardLayout, selectReadableColumns } from './columns.js';
 import { compactDeviation, compactParams, compactScore, compactValue, constantParameters } from './compact-values.js';
 import type { Leaderboard, LeaderboardRow } from './leaderboard.js';
 
@@ -17,7 +17,7 @@ interface MarkdownColumn {
 }
 
 /**
- * A GitHub table with a title line. Constant parameters are left out unless columns are named.
+ * A GitHub table with a title line. Parameters that are the same everywhere stand below it, unless columns are named.
  * @throws UsageError for a column that does not exist.
  */
 export function formatMarkdown(
@@ -25,10 +25,11 @@ export function formatMarkdown(
   layout: LeaderboardLayout,
   options: MarkdownOptions = {},
 ): string {
+  const constant = options.columns === undefined ? constantParameters(leaderboard) : {};
   const columns =
     options.columns === undefined
-      ? defaultColumns(leaderboard, layout, options.times ?? true)
-      : selectColumns(layout, options.columns, options.times).map((column) => ({
+      ? defaultColumns(leaderboard, layout, options.times ?? true, constant)
+      : selectReadableColumns(layout, options.columns, options.times).map((column) => ({
           title: column.name,
           right: false,
           text: (row: LeaderboardRow) => cellText(column.cell(row)),
@@ -42,6 +43,9 @@ export function formatMarkdown(
     line(columns.map((column) => (column.right ? '---:' : '---'))),
     ...leaderboard.rows.map((row) => line(columns.map((column) => escapeText(column.text(row))))),
     '',
+    ...(Object.keys(constant).length === 0
+      ? []
+      : [`The same in all rows that have them: ${escapeText(compactParams(constant))}`, '']),
   ].join('\n');
 }
 
@@ -49,8 +53,8 @@ function defaultColumns(
   leaderboard: Leaderboard,
   layout: LeaderboardLayout,
   times: boolean,
+  constant: LeaderboardRow['params'],
 ): readonly MarkdownColumn[] {
-  const hidden = constantParameters(leaderboard);
   const columns: MarkdownColumn[] = [
     { title: 'rank', right: true, text: (row) => String(row.rank ?? '') },
     { title: 'trial', right: true, text: (row) => String(row.trial ?? '') },
@@ -61,7 +65,7 @@ function defaultColumns(
   for (const name of layout.metrics.slice(1)) {
     columns.push({ title: name, right: true, text: (row) => scoreText(row.metrics?.[name]) });
   }
-  columns.push({ title: 'parameters', right: false, text: (row) => compactParams(row.params, hidden) });
+  columns.push({ title: 'parameters', right: false, text: (row) => compactParams(row.params, constant) });
   if (times) columns.push({ title: 'fit s', right: true, text: (row) => row.fit_seconds?.toFixed(2) ?? '' });
   if (leaderboard.rows.some((row) => row.reason !== undefined)) {
     columns.push({ title: 'reason', right: false, text: (row) => row.reason ?? '' });

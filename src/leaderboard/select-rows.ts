@@ -1,9 +1,14 @@
 import { UsageError } from '../errors.js';
-import { type Cell, type LeaderboardLayout, selectColumns } from './columns.js';
+import { findMetric } from '../metrics/index.js';
+import type { Goal } from '../trial.js';
+import { type Cell, type LeaderboardLayout, sortColumn } from './columns.js';
 import type { Leaderboard, LeaderboardRow } from './leaderboard.js';
 
 export interface RowSelection {
-  /** `column`, `column:asc` or `column:desc`; default: the ranking. Rows without a value come last. */
+  /**
+   * `column`, `column:asc` or `column:desc`; default: the ranking. Without a direction, scores come best first and all
+   * else in ascending order. Rows without a value come last.
+   */
   readonly sort?: string;
   /** How many trials; the baseline is kept beside them. */
   readonly top?: number;
@@ -15,19 +20,24 @@ export interface RowSelection {
  */
 export function selectRows(leaderboard: Leaderboard, layout: LeaderboardLayout, selection: RowSelection): Leaderboard {
   let rows = leaderboard.rows;
-  if (selection.sort !== undefined) rows = sorted(rows, layout, selection.sort);
+  if (selection.sort !== undefined) rows = sorted(leaderboard, layout, selection.sort);
   if (selection.top !== undefined) rows = firstTrials(rows, selection.top);
   return { ...leaderboard, rows };
 }
 
-function sorted(rows: readonly LeaderboardRow[], layout: LeaderboardLayout, sort: string): readonly LeaderboardRow[] {
+function sorted(leaderboard: Leaderboard, layout: LeaderboardLayout, sort: string): readonly LeaderboardRow[] {
   const match = /^(.+?)(?::(asc|desc))?$/s.exec(sort);
-  if (match === null) throw new UsageError('sort: must name a column, got an empty text');
-  const [, name, direction] = match;
-  const column = selectColumns(layout, [name!])[0];
-  if (column === undefined) throw new UsageError(`sort: must name one column, got ${JSON.stringify(name)}`);
-  const sign = direction === 'desc' ? -1 : 1;
-  return rows.toSorted((a, b) => compare(column.cell(a), column.cell(b), sign));
+  if (match === null) throw new UsageError('--sort: must name a column, got an empty text');
+  const [, name = '', direction] = match;
+  const column = sortColumn(layout, name);
+  const descending = direction === undefined ? goalOf(name, leaderboard, layout) === 'maximize' : direction === 'desc';
+  return leaderboard.rows.toSorted((a, b) => compare(column.cell(a), column.cell(b), descending ? -1 : 1));
+}
+
+/** Undefined for what is no score. */
+function goalOf(column: string, { goal }: Leaderboard, { metrics }: LeaderboardLayout): Goal | undefined {
+  if (column === 'score' || /^fold_\d+$/.test(column)) return goal;
+  return metrics.includes(column) ? findMetric(column)?.goal : undefined;
 }
 
 /** Numbers by value before everything else as text; missing ones last in either direction. */

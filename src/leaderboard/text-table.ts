@@ -1,20 +1,27 @@
 import Table from 'cli-table3';
-import { COLUMN_GAP, fitColumns, type TextColumn } from './fit-columns.js';
+import { wrapText } from '../wrap-text.js';
+import { COLUMN_GAP, type FittedColumn, fitColumns, type TextColumn } from './fit-columns.js';
 
 export interface TextTableOptions {
   /** Characters a line may have. */
   readonly width: number;
-  /** Wraps the cells of a row in colour; applied after cutting. */
+  /** Colours a line of a cell. */
   readonly paint?: (text: string, row: number) => string;
 }
 
-/** A table without vertical lines, header underlined, that fits the width; too long cells end in `…`. */
-export function textTable(columns: readonly TextColumn[], options: TextTableOptions): string {
+export interface TextTable {
+  readonly text: string;
+  /** Titles of the columns that were dropped for the width. */
+  readonly dropped: readonly string[];
+}
+
+/** A table without vertical lines, header underlined, that fits the width; long cells go on below, nothing is cut. */
+export function textTable(columns: readonly TextColumn[], options: TextTableOptions): TextTable {
   const fitted = fitColumns(columns, options.width);
   const paint = options.paint ?? ((text: string) => text);
   const gap = ' '.repeat(COLUMN_GAP);
   const table = new Table({
-    head: fitted.map((column) => cut(column.title, column.width)),
+    head: fitted.map((column) => wrapText(column.title, column.width).join('\n')),
     colAligns: fitted.map((column) => column.align),
     colWidths: fitted.map((column) => column.width),
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
@@ -27,15 +34,15 @@ export function textTable(columns: readonly TextColumn[], options: TextTableOpti
   });
   const rowCount = columns[0]?.cells.length ?? 0;
   for (let row = 0; row < rowCount; row++) {
-    table.push(fitted.map((column) => paint(cut(column.cells[row]!, column.width), row)));
+    const cell = ({ cells, width }: FittedColumn) =>
+      wrapText(cells[row]!, width)
+        .map((line) => paint(line, row))
+        .join('\n');
+    table.push(fitted.map(cell));
   }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  const lines = table.toString().split('\n');
+  return {
+    text: lines.map((line) => line.trimEnd()).join('\n'),
+    dropped: columns.map(({ title }) => title).filter((title) => !fitted.some((column) => column.title === title)),
+  };
 }

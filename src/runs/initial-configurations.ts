@@ -16,7 +16,9 @@ export function initialConfigurations(spec: Spec): readonly Params[] {
 
 function knownGood(spec: Spec, family: string): Params | undefined {
   const { space, models } = spec;
-  const trainer = findTrainer(models.find((model) => model.name === family)!.use)!;
+  const { use } = models.find((model) => model.name === family)!;
+  if (use === undefined) return defaultsOf(spec, family);
+  const trainer = findTrainer(use)!;
   const given: Record<string, ParameterValue> = { model: family };
   for (const parameter of space.parameters) {
     if (parameter.default !== undefined || parameter.name === 'model') continue;
@@ -29,6 +31,13 @@ function knownGood(spec: Spec, family: string): Params | undefined {
   }
   const params = acceptable(spec, space.complete(given));
   return space.feasible(params) ? params : undefined;
+}
+
+/** Of the user's own code only its defaults are known to be good; the middle of a range is not. */
+function defaultsOf({ space }: Spec, family: string): Params | undefined {
+  const params = space.complete({ model: family });
+  const known = space.parameters.some(({ name, default: value }) => value !== undefined && Object.hasOwn(params, name));
+  return known && space.feasible(params) ? params : undefined;
 }
 
 /** Gives way to the middle of the range where the space does not hold a trainer's known-good value. */

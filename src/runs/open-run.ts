@@ -1,14 +1,26 @@
+import { isDeepStrictEqual } from 'node:util';
 import { StorageError } from '../errors.js';
 import { FileJournal } from '../journal/file-journal.js';
-import type { StudyIdentity } from '../journal/journal-event.js';
+import type { JournalEvent, StudyIdentity } from '../journal/journal-event.js';
 import { EMPTY_JOURNAL } from '../journal/journal-format.js';
+import type { StudySettings } from '../journal/study-settings.js';
+import type { Spec } from '../spec/spec.js';
 import { StudyState } from '../study/study-state.js';
-import type { PreparedStudy } from './prepare-study.js';
 import type { StoredRun } from './read-run.js';
 import { journalFile, type LockedFolder } from './run-folder.js';
 
 /** Raised when the same space file gives other results than before. */
 export const ENGINE_VERSION = 1;
+
+/** What a run is begun from, and must find unchanged to go on; of a `PreparedStudy` or of an objective in code. */
+export interface RunOrigin {
+  readonly spec: Pick<Spec, 'source' | 'directory'>;
+  readonly work: { readonly hash: string; readonly evaluation?: { readonly dataset: { readonly hash: string } } };
+  readonly settings: StudySettings;
+}
+
+/** Stands for the hash of data where there are none, and of code that no file holds. */
+export const NO_DATA = '';
 
 export interface OpenRun {
   readonly state: StudyState;
@@ -20,29 +32,30 @@ export interface OpenRun {
  * @param stored what the folder holds, read under its lock.
  * @throws StorageError when it belongs to other data, folds or another engine.
  */
-export async function openRun(
-  folder: LockedFolder,
-  stored: StoredRun | undefined,
-  study: PreparedStudy,
-): Promise<OpenRun> {
+export async function openRun(folder: LockedFolder, stored: StoredRun | undefined, study: RunOrigin): Promise<OpenRun> {
   if (stored !== undefined) requireSameStudy(stored, study);
   const journal = await FileJournal.open(journalFile(folder.path), stored?.end ?? EMPTY_JOURNAL);
   if (stored === undefined) {
     await journal.append({ type: 'study', identity: identityOf(study), settings: study.settings });
     return { state: new StudyState(study.settings), journal };
   }
-  await journal.append({ type: 'resumed' });
-  stored.state.apply({ type: 'resumed' });
+  const { source } = study.spec;
+  const event: JournalEvent = isDeepStrictEqual(stored.identity.source, source)
+    ? { type: 'resumed' }
+    : { type: 'extended', source, settings: study.settings };
+  await journal.append(event);
+  stored.state.apply(event);
   return { state: stored.state, journal };
 }
 
-function identityOf({ spec, dataset, plan }: PreparedStudy): StudyIdentity {
+function identityOf({ spec, work }: RunOrigin): StudyIdentity {
   const { source, directory } = spec;
-  return { engine: ENGINE_VERSION, source, directory, dataHash: dataset.hash, planHash: plan.hash };
+  const dataHash = work.evaluation?.dataset.hash ?? NO_DATA;
+  return { engine: ENGINE_VERSION, source, directory, dataHash, planHash: work.hash };
 }
 
 /** @throws StorageError when a run was made from other data or folds, or by an engine with other results. */
-export function requireSameStudy({ identity: stored, folder }: StoredRun, study: PreparedStudy): void {
+export function requireSameStudy({ identity: stored, folder }: StoredRun, study: RunOrigin): void {
   const present = identityOf(study);
   const refuse = (what: string): never => {
     throw new StorageError(`${what} since the run began (${folder})`, {
@@ -53,5 +66,5 @@ export function requireSameStudy({ identity: stored, folder }: StoredRun, study:
     refuse(`the engine changed its results (version ${stored.engine}, now ${present.engine})`);
   }
   if (stored.dataHash !== present.dataHash) refuse('the data changed');
-  if (stored.planHash !== present.planHash) refuse('the folds or metrics changed');
+  if (stored.planHash !== present.planHash) refuse('the folds, the metrics or the code of a model changed');
 }

@@ -1,20 +1,20 @@
-import type { Dataset } from '../data/dataset.js';
 import { loadDataset } from '../data/load-dataset.js';
 import type { StudySettings } from '../journal/study-settings.js';
 import { createSampler, findSampler } from '../samplers/index.js';
 import type { Sampler } from '../samplers/sampler.js';
 import type { Spec } from '../spec/spec.js';
 import { createTaskFactory, type TaskFactory } from '../study/task-factory.js';
+import { findTrainer } from '../trainers/index.js';
 import type { Params } from '../trial.js';
 import { createPlan } from '../validation/create-plan.js';
-import type { EvaluationPlan } from '../validation/evaluation-plan.js';
+import { objectivePlan, type WorkPlan } from '../validation/work-plan.js';
+import { hashCode } from './hash-code.js';
 import { initialConfigurations } from './initial-configurations.js';
 
 /** A space file turned into everything that a study needs but workers and a journal. */
 export interface PreparedStudy {
   readonly spec: Spec;
-  readonly dataset: Dataset;
-  readonly plan: EvaluationPlan;
+  readonly work: WorkPlan;
   readonly settings: StudySettings;
   readonly sampler: Sampler;
   readonly adaptive: boolean;
@@ -28,35 +28,56 @@ export interface PreparedStudy {
 /** Loads the data, draws the folds and sets up the search. @throws DataError, SpaceFileError */
 export async function prepareStudy(spec: Spec): Promise<PreparedStudy> {
   const { space, seed } = spec;
-  const { cv } = spec.evaluation;
-  const { dataset, notes } = await loadDataset(spec.data, 'column' in cv ? cv : undefined);
-  const plan = createPlan(spec, dataset);
+  const { work, notes } = await prepareWork(spec);
   const initial = initialConfigurations(spec);
   const definition = findSampler(spec.search.method)!;
-  const sampler = createSampler(definition, { space, seed, trials: spec.search.trials, goal: plan.goal }, initial);
+  const sampler = createSampler(definition, { space, seed, trials: spec.search.trials, goal: work.goal }, initial);
   // Proposals are pure: a space in which nothing can be found is refused before there is a run.
   sampler.suggest(0, { ended: [], pending: [], has: () => false });
-  const settings = createSettings(spec, plan, plannedTrials(spec, initial));
-  const tasks = createTaskFactory(spec, plan.hash);
-  return { spec, dataset, plan, settings, sampler, adaptive: definition.adaptive, initial, tasks, notes };
+  const settings = createSettings(spec, work, plannedTrials(spec, initial));
+  const tasks = createTaskFactory(spec, work.hash);
+  return { spec, work, settings, sampler, adaptive: definition.adaptive, initial, tasks, notes };
 }
 
-function createSettings(spec: Spec, plan: EvaluationPlan, planned: number | undefined): StudySettings {
+async function prepareWork(spec: Spec): Promise<{ readonly work: WorkPlan; readonly notes: readonly string[] }> {
+  const code = Object.fromEntries(
+    spec.models.flatMap((model) => (model.code === undefined ? [] : [[model.name, model.code]])),
+  );
+  const codeHashes = await hashCode(spec.models);
+  if (spec.data === undefined) {
+    const { metric, also, goal } = spec.objective;
+    return { work: objectivePlan([metric, ...also], goal, code, codeHashes), notes: [] };
+  }
+  const { cv } = spec.evaluation;
+  const { dataset, notes } = await loadDataset(spec.data, 'column' in cv ? cv : undefined);
+  const evaluation = createPlan(spec, dataset, findTrainer, codeHashes);
+  const { hash, metrics, goal } = evaluation;
+  return { work: { hash, metrics, goal, code, evaluation }, notes };
+}
+
+function createSettings(
+  spec: Spec,
+  { metrics, goal, evaluation }: WorkPlan,
+  planned: number | undefined,
+): StudySettings {
   return {
     name: spec.name,
-    metrics: plan.metrics,
-    goal: plan.goal,
-    foldCount: plan.folds.length,
+    metrics,
+    goal,
+    foldCount: spec.data === undefined ? spec.evaluation.repeats : evaluation!.folds.length,
     planned,
     patience: spec.budget.patience,
     target: spec.objective.target,
-    holdoutRows: plan.holdout?.test.length ?? 0,
+    holdoutRows: evaluation?.holdout?.test.length ?? 0,
     parameters: spec.space.parameters.map((parameter) => parameter.name).filter((name) => name !== 'model'),
   };
 }
 
 /** A space with fewer configurations than trials ends earlier; undefined where nobody can know. */
-function plannedTrials({ space, search }: Spec, initial: readonly Params[]): number | undefined {
+export function plannedTrials(
+  { space, search }: Pick<Spec, 'space' | 'search'>,
+  initial: readonly Params[],
+): number | undefined {
   const grid = search.method === 'grid';
   // Initial configurations may stand beside the points of a grid.
   const reachable = grid && initial.length > 0 ? undefined : grid ? space.grid : space.configurations;

@@ -25,6 +25,7 @@ export async function readStoredRun(folder: string): Promise<StoredRun | undefin
       identity = event.identity;
       state = new StudyState(event.settings);
     }
+    if (event.type === 'extended' && identity !== undefined) identity = { ...identity, source: event.source };
     state?.apply(event);
   });
   return identity === undefined || state === undefined ? undefined : { folder, identity, state, end };

@@ -8,7 +8,7 @@ import { acquireRunLock } from '../journal/run-lock.js';
 export const RUNS_FOLDER = 'runs';
 
 /** What a run writes. */
-const RUN_FILES = /^(journal\.jsonl|lock(\..*)?|leaderboard\.(csv|json)(\.tmp)?)$/;
+const RUN_FILES = /^(journal\.jsonl|trials|folds|lock(\..*)?|leaderboard\.(csv|json)(\.tmp)?)$/;
 
 export function journalFile(folder: string): string {
   return join(folder, 'journal.jsonl');
@@ -38,9 +38,13 @@ export class LockedFolder {
     this.unlock = unlock;
   }
 
-  /** Creates the folder where it does not exist. @throws StorageError when another process writes it. */
+  /**
+   * Creates the folder where it does not exist.
+   * @throws StorageError when another process writes it, or it has files that a run would replace.
+   */
   static async open(path: string): Promise<LockedFolder> {
     await createFolder(path);
+    if (!holdsRun(path)) refuseForeign(path);
     return new LockedFolder(path, acquireRunLock(path));
   }
 
@@ -69,6 +73,15 @@ export class LockedFolder {
   close(): void {
     this.unlock();
   }
+}
+
+/** A leaderboard without a journal is not of a run. */
+function refuseForeign(path: string): void {
+  const foreign = ['leaderboard.csv', 'leaderboard.json'].find((name) => existsSync(join(path, name)));
+  if (foreign === undefined) return;
+  throw new StorageError(`${foreign} is there and is not of a run; it would be replaced (${path})`, {
+    hint: 'Move it away, or choose another folder with --out.',
+  });
 }
 
 /** Creates a folder and those above it, one by one: mkdir's own way of doing so never ends on some file systems (/proc). */

@@ -1,38 +1,47 @@
 import { SpaceFileError, UsageError } from '../errors.js';
+import { suggestion } from '../nearest-name.js';
 import { isMap } from './collection-shapes.js';
 import { parseYaml } from './parse-yaml.js';
 import { formatPath, type Path } from './place.js';
 import type { SpaceDocument } from './space-document.js';
 
-/** One `--set path=value`. */
+/** A value set from the command line. */
 export interface Override {
   /** Keys and list indices, dotted: `models.svm.parameters.C.max`, `search.initial.0`. */
   readonly path: string;
   /** YAML. */
   readonly value: string;
+  /** How the user gave it, for messages; default: `--set path`. */
+  readonly origin?: string;
 }
 
 /**
- * The document with values set, not yet checked; what concerns them is then placed at `--set path`.
+ * The document with values set, not yet checked; what concerns them is then placed where they come from. Null removes
+ * what cannot be null: a model, the type of a column. A parameter can be null, and is set to it.
  * @throws UsageError for a path or a value that cannot be.
  */
 export function applyOverrides(document: SpaceDocument, overrides: readonly Override[]): SpaceDocument {
   if (overrides.length === 0) return document;
   let data = document.data;
-  const applied: Path[] = [];
+  const applied: { readonly path: Path; readonly origin: string }[] = [];
   for (const override of overrides) {
     const path = overridePath(data, override.path);
-    data = withValue(data, path, readValue(override), override.path);
-    applied.push(path);
+    const value = readValue(override);
+    data =
+      value === null && isNamed(path)
+        ? without(data, path, override.path)
+        : withValue(data, path, value, override.path);
+    applied.push({ path, origin: override.origin ?? `--set ${formatPath(path)}` });
   }
   return {
     data,
     issues: document.issues,
     place(path, part) {
       const set = applied.find(
-        (candidate) => startsWith(path, candidate) || (startsWith(candidate, path) && !has(document.data, path)),
+        (candidate) =>
+          startsWith(path, candidate.path) || (startsWith(candidate.path, path) && !has(document.data, path)),
       );
-      return set === undefined ? document.place(path, part) : { file: `--set ${formatPath(set)}` };
+      return set === undefined ? document.place(path, part) : { file: set.origin };
     },
   };
 }
@@ -84,7 +93,7 @@ function overridePath(data: unknown, text: string): Path {
 const HINT = 'a path is keys joined by dots, such as --set search.trials=50';
 
 function readValue(override: Override): unknown {
-  const file = `--set ${override.path}`;
+  const file = override.origin ?? `--set ${override.path}`;
   if (override.value.trim() === '') return null;
   try {
     const document = parseYaml(override.value, file);
@@ -98,6 +107,27 @@ function readValue(override: Override): unknown {
       cause: error,
     });
   }
+}
+
+/** What stands under a name of the user's own and can never be null: a model, the type of a column. */
+function isNamed(path: Path): boolean {
+  return (
+    (path.length === 2 && path[0] === 'models') || (path.length === 3 && path[0] === 'data' && path[1] === 'types')
+  );
+}
+
+function without(data: unknown, path: Path, text: string): unknown {
+  const [part, ...rest] = path;
+  const key = String(part);
+  const inner = isMap(data) && Object.hasOwn(data, key) ? data : undefined;
+  if (inner === undefined) {
+    throw new UsageError(
+      `--set ${text}: there is nothing to remove${suggestion(key, isMap(data) ? Object.keys(data) : [])}`,
+    );
+  }
+  if (rest.length > 0) return { ...inner, [key]: without(inner[key], rest, text) };
+  const { [key]: _, ...kept } = inner;
+  return kept;
 }
 
 function withValue(data: unknown, path: Path, value: unknown, text: string): unknown {

@@ -19,8 +19,12 @@ export interface ObjectOptions<K extends Keys> {
   readonly example: string;
   /** Key that must be there -> what it is for, in words. */
   readonly required?: Readonly<Partial<Record<keyof K & string, string>>>;
+  /** Keys of which exactly one must be there. */
+  readonly exactlyOne?: readonly (keyof K & string)[];
   /** Words of other tools -> the key that says it here. */
   readonly aliases?: Readonly<Record<string, keyof K & string>>;
+  /** Such a word -> what else there is to say where it stands. */
+  readonly remarks?: Readonly<Record<string, string>>;
 }
 
 /** A map with known keys. */
@@ -28,6 +32,8 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
   const known = Object.keys(keys);
   const required = new Map(Object.entries<string | undefined>(options.required ?? {}));
   const aliases = new Map(Object.entries<string>(options.aliases ?? {}));
+  const remarks = new Map(Object.entries(options.remarks ?? {}));
+  const { exactlyOne = [] } = options;
   const expected = `a map such as ${options.example}`;
   return {
     expected,
@@ -36,6 +42,7 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
       type: 'object',
       properties: Object.fromEntries(known.map((key) => [key, keys[key]!.json])),
       ...(required.size === 0 ? {} : { required: [...required.keys()] }),
+      ...(exactlyOne.length === 0 ? {} : { oneOf: exactlyOne.map((key) => ({ required: [key] })) }),
       additionalProperties: false,
     },
     check(value, path, issues) {
@@ -62,12 +69,19 @@ export function object<K extends Keys>(keys: K, options: ObjectOptions<K>): Shap
         const alias = aliases.get(key);
         const near = nearestName(key, free);
         const advice = alias === undefined ? suggestion(key, near === undefined ? known : free) : `; write '${alias}'`;
-        issues.add([...path, key], `unknown key${advice}`, 'key');
+        const remark = remarks.get(key);
+        issues.add([...path, key], `unknown key${advice}${remark === undefined ? '' : `; ${remark}`}`, 'key');
         excused.add(alias ?? near);
       }
       for (const [key, meaning] of required) {
         if (Object.hasOwn(value, key) || excused.has(key)) continue;
         issues.add(path, `needs the key '${key}': ${meaning}`, 'key');
+      }
+      if (exactlyOne.length > 0 && !exactlyOne.some((key) => excused.has(key))) {
+        const given = exactlyOne.filter((key) => Object.hasOwn(value, key));
+        const rule = `needs exactly one of the keys ${exactlyOne.join(', ')}`;
+        if (given.length !== 1)
+          issues.add(path, given.length === 0 ? rule : `${rule}, got ${given.join(' and ')}`, 'key');
       }
       return result as PartialOf<K>;
     },

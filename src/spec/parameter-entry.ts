@@ -9,7 +9,10 @@ import type { FamilyEntry } from './space-file-shape.js';
 export interface Family {
   readonly name: string;
   readonly entry: FamilyEntry;
+  /** Undefined where its code is the user's, or its trainer unknown. */
   readonly trainer: Trainer | undefined;
+  /** Whether its code is the user's, which takes any parameter. */
+  readonly own: boolean;
 }
 
 /** A parameter of the space before its condition is read. */

@@ -11,8 +11,14 @@ const COLUMN_PURPOSE = { time: 'orders the rows', predefined: 'numbers the fold 
 
 /** `evaluation.cv` with the keys of its kind; any other key is an issue. */
 export function readCv(given: CvEntry, file: SpaceFile, issues: IssueList): CvSpec {
-  const { kind, column = '', folds = DEFAULT_FOLDS, repeats = 1, test = DEFAULT_TEST_SHARE } = given;
+  const { column = '', folds = DEFAULT_FOLDS, repeats = 1, test = DEFAULT_TEST_SHARE } = given;
+  const grouped = file.data?.groups !== undefined;
+  const kind = given.kind ?? (grouped ? 'group' : undefined);
   refuseForeignKeys(given, file, issues);
+  if (grouped && kind !== 'group') {
+    const rule = `is read by evaluation.cv.kind group only; with ${kind}, rows of one group train and test the same fold`;
+    issues.warn(['data', 'groups'], rule);
+  }
   if (kind === 'time') return { kind, column, folds };
   if (kind === 'predefined') return { kind, column };
   if (kind === 'holdout') return { kind, test, repeats };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import {
   DEFAULT_PREPROCESSING,
   ENCODE_METHODS,
@@ -8,17 +9,19 @@ import {
 import { suggestion } from '../nearest-name.js';
 import { findTrainer } from '../trainers/index.js';
 import type { Trainer } from '../trainers/trainer.js';
-import type { ModelSpec } from '../validation/plan-spec.js';
+import type { UserCode } from '../validation/user-code.js';
+import { checkCode } from './check-code.js';
 import type { IssueList } from './issue-list.js';
 import { type ReadParameter, readParameter } from './parameter-domain.js';
 import type { Family, ParameterEntry } from './parameter-entry.js';
 import type { ParameterNotation } from './parameter-shape.js';
 import { familyPreprocessing, PREPROCESSING_KEYS, sharedPreprocessing } from './read-preprocessing.js';
 import type { SpaceFile } from './space-file-shape.js';
+import type { SpecModel } from './spec.js';
 import { checkWithTrainer } from './trainer-rules.js';
 
 export interface ReadModels {
-  readonly models: readonly ModelSpec[];
+  readonly models: readonly SpecModel[];
   /** In the file's order; `model` first. */
   readonly entries: readonly ParameterEntry[];
 }
@@ -26,24 +29,33 @@ export interface ReadModels {
 const MOST_MODELS = 100;
 const RESERVED = ['model', 'preprocess'];
 
-/** Models, shared parameters and preprocessing as the parameters of one space. */
-export function readModels(file: SpaceFile, issues: IssueList): ReadModels {
+/**
+ * Models, shared parameters and preprocessing as the parameters of one space.
+ * @param directory absolute folder that relative paths start from.
+ */
+export function readModels(file: SpaceFile, directory: string, issues: IssueList): ReadModels {
   const given = [...(file.models ?? [])];
   if (given.length > MOST_MODELS) issues.add(['models'], `at most ${MOST_MODELS} models, got ${given.length}`);
   const families: Family[] = [];
   for (const [name, entry] of given.slice(0, MOST_MODELS)) {
     if (RESERVED.includes(name))
       issues.add(['models', name], `the name '${name}' is reserved; rename the model`, 'key');
-    families.push({ name, entry, trainer: entry.use === undefined ? undefined : findTrainer(entry.use) });
+    const own = entry.module !== undefined || entry.command !== undefined;
+    families.push({ name, entry, own, trainer: entry.use === undefined ? undefined : findTrainer(entry.use) });
   }
   const entries: ParameterEntry[] = [modelParameter(families)];
+  const preprocessed = file.data === undefined ? [] : families.filter((family) => family.entry.command === undefined);
   for (const key of Object.keys(file)) {
-    if (key === 'preprocess') entries.push(...sharedPreprocessing(file.preprocess, families, issues));
+    if (key === 'preprocess')
+      entries.push(...sharedPreprocessing(file.preprocess, preprocessed, families.length, issues));
     if (key === 'parameters') entries.push(...sharedParameters(file.parameters, families, issues));
     if (key === 'models') for (const family of families) entries.push(...familyParameters(family, issues));
   }
-  if (!Object.hasOwn(file, 'preprocess')) entries.push(...sharedPreprocessing(undefined, families, issues));
-  return { models: families.map((family) => modelSpec(family, file)), entries };
+  if (!Object.hasOwn(file, 'preprocess')) {
+    entries.push(...sharedPreprocessing(undefined, preprocessed, families.length, issues));
+  }
+  checkCode(families, file, entries, directory, issues);
+  return { models: families.map((family) => modelSpec(family, file, directory)), entries };
 }
 
 function modelParameter(families: readonly Family[]): ParameterEntry {
@@ -59,7 +71,7 @@ function sharedParameters(
   issues: IssueList,
 ): ParameterEntry[] {
   const entries: ParameterEntry[] = [];
-  const incomplete = families.some((family) => family.trainer === undefined);
+  const incomplete = families.some((family) => family.trainer === undefined && !family.own);
   for (const [name, notation] of notations ?? []) {
     const path = ['parameters', name];
     let read = readParameter(notation, path, issues);
@@ -67,7 +79,9 @@ function sharedParameters(
       issues.add(path, `the name '${name}' is reserved beside models`, 'key');
       continue;
     }
-    const having = families.filter((family) => family.trainer?.parameters.some((parameter) => parameter.name === name));
+    const having = families.filter(
+      (family) => family.own || family.trainer?.parameters.some((parameter) => parameter.name === name),
+    );
     if (having.length === 0 && !incomplete) {
       const known = families.flatMap((family) => family.trainer?.parameters.map((parameter) => parameter.name) ?? []);
       issues.add(path, `no model has such a parameter${suggestion(name, new Set(known))}`, 'key');
@@ -123,7 +137,7 @@ function checked(
   return read;
 }
 
-function modelSpec(family: Family, file: SpaceFile): ModelSpec {
+function modelSpec(family: Family, file: SpaceFile, directory: string): SpecModel {
   const own = family.entry.preprocess;
   const notationOf = (key: keyof Preprocessing) => own?.[key] ?? file.preprocess?.[key];
   const searched: Partial<Record<keyof Preprocessing, string>> = {};
@@ -132,9 +146,15 @@ function modelSpec(family: Family, file: SpaceFile): ModelSpec {
     if (notation === undefined || notation.form === 'fixed') continue;
     searched[key] = own?.[key] === undefined ? `preprocess.${key}` : `${family.name}.preprocess.${key}`;
   }
+  const { resources } = family.entry;
   return {
     name: family.name,
-    use: family.entry.use ?? '',
+    ...source(family, directory),
+    resources: {
+      cpus: resources?.cpus ?? 1,
+      gpus: resources?.gpus ?? 0,
+      ...(resources?.memory !== undefined && { memoryBytes: resources.memory }),
+    },
     preprocessing: {
       impute: fixedWord(IMPUTE_METHODS, notationOf('impute'), DEFAULT_PREPROCESSING.impute),
       encode: fixedWord(ENCODE_METHODS, notationOf('encode'), DEFAULT_PREPROCESSING.encode),
@@ -142,6 +162,12 @@ function modelSpec(family: Family, file: SpaceFile): ModelSpec {
     },
     searchedPreprocessing: searched,
   };
+}
+
+function source({ entry }: Family, directory: string): { readonly use: string } | { readonly code: UserCode } {
+  if (entry.module !== undefined) return { code: { kind: 'module', file: resolve(directory, entry.module) } };
+  if (entry.command === undefined) return { use: entry.use ?? '' };
+  return { code: { kind: 'command', argv: entry.command.filter((element) => element !== undefined), directory } };
 }
 
 function fixedWord<T extends string>(words: readonly T[], notation: ParameterNotation | undefined, fallback: T): T {

@@ -21,10 +21,14 @@ const WORDS: Readonly<Record<keyof Preprocessing, readonly string[]>> = {
   scale: SCALE_METHODS,
 };
 
-/** The file's own preprocessing, active in the families that do not replace it. */
+/**
+ * The file's own preprocessing, active in the families that do not replace it.
+ * @param families those that are preprocessed. @param count of all families.
+ */
 export function sharedPreprocessing(
   given: PreprocessEntry | undefined,
   families: readonly Family[],
+  count: number,
   issues: IssueList,
 ): ParameterEntry[] {
   const entries: ParameterEntry[] = [];
@@ -33,11 +37,11 @@ export function sharedPreprocessing(
     const path = ['preprocess', key];
     const entry = preprocessingEntry(`preprocess.${key}`, key, notation, path, issues);
     const using = families.filter((family) => family.entry.preprocess?.[key] === undefined);
-    if (using.length === 0 && families.length > 0) {
-      if (notation !== undefined) issues.warn(path, 'every model has its own; this one is not used');
+    if (using.length === 0 && count > 0) {
+      if (notation !== undefined) issues.warn(path, 'no model uses it: each has its own, or none');
       continue;
     }
-    const everywhere = using.length === families.length;
+    const everywhere = using.length === count;
     entries.push({ ...entry, ...(everywhere ? {} : { families: using.map((family) => family.name) }) });
   }
   return entries;

@@ -120,6 +120,15 @@ export function oneOf<const T extends string>(values: readonly T[]): Shape<T> {
   };
 }
 
+/** `false` or null: without it. */
+export function off(): Shape<false> {
+  return {
+    expected: 'false',
+    json: { enum: [false, null] },
+    check: () => false,
+  };
+}
+
 /** A key that is promised and not built yet. @param off values that mean "without it" and are taken in silence. */
 export function unavailable(what: string, remedy: string, off: readonly (boolean | null)[] = []): Shape<undefined> {
   return {

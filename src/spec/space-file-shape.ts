@@ -3,18 +3,20 @@ import { METRICS } from '../metrics/index.js';
 import { SAMPLERS } from '../samplers/index.js';
 import { TRAINERS } from '../trainers/index.js';
 import { SPLITTERS } from '../validation/splitters/index.js';
-import { isMap, list, object, record } from './collection-shapes.js';
+import { byteSize } from './byte-size.js';
+import { forms, isMap, list, object, record } from './collection-shapes.js';
 import { duration } from './duration.js';
 import { PARAMETER, VALUE_DEFINITION } from './parameter-shape.js';
 import { showValue } from './place.js';
-import { flag, label, number, oneOf, text, unavailable } from './scalar-shapes.js';
+import { flag, label, number, off, oneOf, text, unavailable } from './scalar-shapes.js';
 import { searchMethod } from './search-method.js';
 import { defined, described, type Infer, type JsonSchema, type Shape } from './shape.js';
 import { wordParameter } from './word-parameter.js';
 
 export const MOST_TRIALS = 1_000_000;
 
-const NAME = {
+/** What parameters and models may be called. */
+export const NAME = {
   rule: 'letters, digits, _ and -, beginning with a letter',
   pattern: /^[A-Za-z][A-Za-z0-9_-]*$/,
 };
@@ -47,12 +49,16 @@ const data = object(
   },
 );
 
-const metricName = oneOf(METRICS.map((metric) => metric.name));
-const SEVERAL_OBJECTIVES =
+/** With data one of the known metrics, which is checked once that is known; without data any name. */
+const metricName = {
+  ...text('the name of a metric'),
+  json: { anyOf: [{ enum: METRICS.map((metric) => metric.name) }, { type: 'string', minLength: 1 }] },
+};
+export const SEVERAL_OBJECTIVES =
   'several objectives are not supported; rank by one metric and report the others with `also:`';
 
 /** Refuses a list where one thing is meant, with its own message. */
-function single<T>(shape: Shape<T>): Shape<T> {
+export function single<T>(shape: Shape<T>): Shape<T> {
   return {
     ...shape,
     check(value, path, issues) {
@@ -66,7 +72,7 @@ function single<T>(shape: Shape<T>): Shape<T> {
 const objective = object(
   {
     metric: described(single(metricName), 'The one number that ranks; default: accuracy, or r2 for regression.'),
-    goal: described(oneOf(['maximize', 'minimize']), 'Every known metric knows its own.'),
+    goal: described(single(oneOf(['maximize', 'minimize'])), 'Every known metric knows its own.'),
     target: described(number(), 'Stop when a trial reaches it.'),
     also: described(list(metricName, { expected: 'a list of metrics' }), 'Metrics reported beside it.'),
   },
@@ -118,6 +124,10 @@ const evaluation = object(
       ),
       'How a trial is scored.',
     ),
+    repeats: described(
+      number({ integer: true, min: 1, max: 1000 }),
+      'Evaluations of a trial of a study without data, each with its own seed; default: 1.',
+    ),
     holdout: described(
       number({ min: 0, max: 0.9 }),
       'Share of the rows the search never sees; the winner is refitted and scored on them.',
@@ -141,20 +151,45 @@ const configuration: Shape<Readonly<Record<string, unknown>>> = {
 
 const UNADAPTIVE = SAMPLERS.filter((sampler) => !sampler.adaptive).map((sampler) => sampler.name);
 
-const search = object(
+const pruning = object(
+  {
+    method: described(oneOf(['median', 'halving']), 'The median stopping rule, or successive halving.'),
+    warmup: described(number({ min: 0 }), 'median: steps below this are not judged. Default: 0.'),
+    startup: described(
+      number({ integer: true, min: 1, max: MOST_TRIALS }),
+      'median: trials that must have come as far before any is judged. Default: 5.',
+    ),
+    min_steps: described(number({ integer: true, min: 1 }), 'halving: the first step at which is judged. Default: 1.'),
+    factor: described(number({ min: 1.5, max: 100 }), 'halving: one trial in so many goes on. Default: 3.'),
+  },
+  {
+    title: 'Pruning',
+    example: '{method: median}',
+    required: { method: 'median or halving' },
+    aliases: { type: 'method', n_startup_trials: 'startup', n_warmup_steps: 'warmup', reduction_factor: 'factor' },
+  },
+);
+
+export const SEARCH = object(
   {
     method: described(searchMethod(), 'Default: random.'),
     trials: described(number({ integer: true, min: 1, max: MOST_TRIALS }), 'Default: the whole grid, or 50.'),
     lag: described(
       number({ integer: true, min: 1, max: MOST_TRIALS }),
-      `How many trials back results are read; default: 8. Not read by ${UNADAPTIVE.join(', ')}.`,
+      `How many trials back results are read; default: 4. Not read by ${UNADAPTIVE.join(', ')}.`,
     ),
     initial: described(
       list(configuration, { expected: 'a list of maps such as {model: svm, svm.C: 10}', maximum: 10_000 }),
       'Configurations to try first, by full names.',
     ),
     defaults: described(flag(), "false: leave out the models' known-good configurations. Default: true."),
-    pruning: unavailable('pruning', 'leave it out', [false, null]),
+    pruning: described(
+      forms<Infer<typeof pruning> | false>('false or a map such as {method: median}', [
+        { shape: off(), meant: (value) => value === false || value === null },
+        { shape: pruning, meant: isMap },
+      ]),
+      'Gives up trials whose learning curve falls behind; needs a module or command that reports one.',
+    ),
   },
   {
     title: 'Search',
@@ -165,7 +200,7 @@ const search = object(
 
 const parameter = defined(PARAMETER, 'parameter', definitions);
 const preprocessing = defined(preprocess, 'preprocessing', definitions);
-const constraints = described(
+export const CONSTRAINTS = described(
   list(text('a condition such as n_estimators <= 200 or max_depth != null'), {
     expected: 'a list of conditions in text',
   }),
@@ -179,30 +214,45 @@ function parameters(what: string) {
   );
 }
 
+const resources = object(
+  {
+    cpus: described(number({ integer: true, min: 1, max: 1024 }), 'Default: 1.'),
+    gpus: described(number({ integer: true, min: 0, max: 1024 }), 'Handed out by CUDA_VISIBLE_DEVICES. Default: 0.'),
+    memory: described(byteSize(), 'Memory to leave for it, such as 4GiB.'),
+  },
+  { title: 'Resources', example: '{cpus: 2, gpus: 1, memory: 4GiB}', aliases: { cpu: 'cpus', gpu: 'gpus' } },
+);
+
 const family = object(
   {
     use: described(oneOf(TRAINERS.map((trainer) => trainer.name)), 'A built-in trainer; `cml models` lists them.'),
     parameters: parameters("The trainer's parameters, fixed or searched; those not named keep their defaults."),
     preprocess: described(preprocessing, "Replaces the file's keys of the same name for this model."),
-    constraints,
-    module: unavailable('a trainer in a module', 'use a built-in trainer with `use:`'),
-    command: unavailable('a trainer in a command', 'use a built-in trainer with `use:`'),
-    resources: unavailable('`resources`', 'leave it out', [null]),
+    constraints: CONSTRAINTS,
+    module: described(
+      text('the path of a JavaScript or TypeScript module'),
+      'Code of your own, relative to this file: exports fit (with data) or evaluate (without).',
+    ),
+    command: described(
+      list(label('text or a number'), { expected: 'a list such as [python3, train.py, "--lr={lr}"]', minimum: 1 }),
+      'A program and its arguments, run without a shell; {name} stands for a parameter, {train_file}, {test_file}, {result_file}, {params_file}, {seed}, {trial} or {fold}.',
+    ),
+    resources: described(resources, 'What one of its tasks needs to itself.'),
   },
   {
     title: 'Model',
     example: '{use: knn}',
-    required: { use: 'a built-in trainer, listed by `cml models`' },
+    exactlyOne: ['use', 'module', 'command'],
     aliases: { trainer: 'use', type: 'use', model: 'use', params: 'parameters', hyperparameters: 'parameters' },
   },
 );
 
-const budget = object(
+export const BUDGET = object(
   {
     wall: described(duration(), 'The whole sweep, e.g. 30m.'),
     trial: described(duration(), "The summed run time of one trial's folds, e.g. 2m."),
     fold: described(duration(), 'One fold, e.g. 90s.'),
-    memory: unavailable('a memory limit', 'leave it out', [null]),
+    memory: described(byteSize(), 'Resident memory of one worker, such as 1GiB.'),
     patience: described(
       number({ integer: true, min: 1, max: MOST_TRIALS }),
       'Stop after so many trials without improvement.',
@@ -211,7 +261,7 @@ const budget = object(
   { title: 'Budget', example: '{wall: 30m, trial: 2m}', aliases: { time: 'wall', timeout: 'wall' } },
 );
 
-const version: Shape<1> = {
+export const VERSION: Shape<1> = {
   expected: '1',
   json: { const: 1, description: 'The version of this format.' },
   check(value, path, issues) {
@@ -222,23 +272,25 @@ const version: Shape<1> = {
 };
 
 /** A folder's name under `runs/`, on every system. */
-const STUDY_NAME =
+const FOLDER_NAME =
   /^[\w\u00a1-\u1fff\u3040-\ud7ff](?:[\w\u00a1-\u1fff\u3040-\ud7ff ().+-]{0,98}[\w\u00a1-\u1fff\u3040-\ud7ff)+-])?$/;
+
+export const STUDY_NAME = text(
+  'letters, digits, spaces and _ ( ) . + -, at most 100, ending in none of . and space',
+  FOLDER_NAME,
+);
 
 /** The one definition of the space file: what the parser checks and what editors are told. */
 export const SPACE_FILE = object(
   {
-    version,
-    name: described(
-      text('letters, digits, spaces and _ ( ) . + -, at most 100, ending in none of . and space', STUDY_NAME),
-      "Default: the file's name.",
-    ),
+    version: VERSION,
+    name: described(STUDY_NAME, "Default: the file's name."),
     seed: described(number({ integer: true, min: 0 }), 'Default: 0.'),
     data,
     objective: described(single(objective), 'What ranks the trials.'),
     preprocess: described(preprocessing, 'Done inside each fold, fitted on its training rows.'),
     evaluation,
-    search,
+    search: SEARCH,
     parameters: parameters('Shared by all models: passed to each trainer that has them.'),
     models: described(
       record(defined(family, 'model', definitions), {
@@ -249,18 +301,18 @@ export const SPACE_FILE = object(
       }),
       'Exactly one is active in a trial.',
     ),
-    constraints,
+    constraints: CONSTRAINTS,
     baseline: described(flag(), 'false: leave out the dummy row. Default: true.'),
-    budget,
+    budget: BUDGET,
   },
   {
     title: 'Space file of Concurrent ML',
     example: '{data: …, models: …}',
     required: {
-      data: '{file, target}; a space without data needs a module or a command, which are not available yet',
       models: 'a map from names to models such as {knn: {use: knn}}',
     },
     aliases: { objectives: 'objective', dataset: 'data', model: 'models', metric: 'objective' },
+    remarks: { objectives: SEVERAL_OBJECTIVES },
   },
 );
 

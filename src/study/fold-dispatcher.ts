@@ -1,19 +1,25 @@
-import type { FoldOutcome } from '../trial.js';
+import type { FoldOutcome, LearningCurve } from '../trial.js';
 import type { FoldTask } from '../validation/fold-task.js';
+import { FoldQueue } from './fold-queue.js';
 import type { StudyParts } from './study-parts.js';
 import type { TrialTasks } from './task-factory.js';
 import { TrialClock } from './trial-limits.js';
+
+/** How often a fold that waits for resources may be passed by, for each slot. */
+const PASSES_PER_SLOT = 4;
 
 interface QueuedFold {
   /** Null: of the baseline. */
   readonly trial: number | null;
   readonly fold: number;
-  readonly tasks: TrialTasks;
+  readonly task: FoldTask;
 }
 
 interface RunningFold extends QueuedFold {
   readonly controller: AbortController;
-  readonly slot: number;
+  readonly curve: (readonly [step: number, value: number])[];
+  /** Why it was given up while it ran. */
+  verdict?: FoldOutcome;
 }
 
 export interface DispatchListener {
@@ -24,24 +30,29 @@ export interface DispatchListener {
   failed(error: unknown): void;
 }
 
-type Parts = Pick<StudyParts, 'state' | 'executor' | 'limits' | 'reporters'>;
+type Parts = Pick<StudyParts, 'state' | 'executor' | 'limits' | 'reporters' | 'judge' | 'resources'>;
 
-/** Hands folds to the executor in the order of the queue, watches their time, and drops those that no longer matter. */
+/**
+ * Hands folds to the executor in the order of the queue, as far as there are resources for them, watches their time and
+ * their learning curves, and drops those that no longer matter.
+ */
 export class FoldDispatcher {
   private readonly parts: Parts;
   private readonly listener: DispatchListener;
-  private queue: QueuedFold[] = [];
-  private head = 0;
+  private readonly queue: FoldQueue<QueuedFold>;
   private readonly active = new Set<RunningFold>();
-  /** Whether a task is in the slot, or in a place to wait for one behind them. */
-  private readonly occupied: boolean[] = [];
+  /** What each slot runs: an executor takes folds up in the order in which it got them, so the oldest ones run. */
+  private readonly slots: (RunningFold | undefined)[];
   private readonly clocks = new Map<number, TrialClock>();
   private readonly limited: boolean;
 
   constructor(parts: Parts, listener: DispatchListener) {
     this.parts = parts;
     this.listener = listener;
-    this.limited = parts.limits.trialMs !== undefined || parts.limits.foldMs !== undefined;
+    this.slots = new Array<RunningFold | undefined>(parts.executor.slots).fill(undefined);
+    this.queue = new FoldQueue(parts.resources === undefined ? 0 : PASSES_PER_SLOT * parts.executor.slots);
+    this.limited =
+      parts.resources !== undefined || parts.limits.trialMs !== undefined || parts.limits.foldMs !== undefined;
   }
 
   get running(): number {
@@ -51,32 +62,35 @@ export class FoldDispatcher {
   get hasRoom(): boolean {
     const { slots, capacity } = this.parts.executor;
     // With a limit of time, a fold is handed over when it can run: its worker may have to be killed.
-    return this.active.size < (this.limited ? slots : capacity);
+    if (this.active.size >= (this.limited ? slots : capacity)) return false;
+    return this.parts.resources === undefined || this.queue.isEmpty || this.queue.has(this.goes);
   }
+
+  private readonly goes = ({ trial, fold, task }: QueuedFold): boolean => {
+    const { resources, state } = this.parts;
+    // One whose outcome is no longer needed goes nowhere, which takes nothing.
+    return resources === undefined || !state.needs(trial, fold) || resources.ledger.fits(resources.of(task.model));
+  };
 
   enqueue(trial: number | null, tasks: TrialTasks): void {
     const { foldCount } = this.parts.state.settings;
-    for (let fold = 0; fold < foldCount; fold++) this.queue.push({ trial, fold, tasks });
+    for (let fold = 0; fold < foldCount; fold++) this.queue.push({ trial, fold, task: tasks(fold) });
   }
 
   /** Starts the next fold whose outcome is still needed. @returns false when there is none. */
   startNext(): boolean {
-    while (this.head < this.queue.length) {
-      const next = this.queue[this.head++]!;
-      if (this.head === this.queue.length) {
-        this.queue = [];
-        this.head = 0;
-      }
+    for (;;) {
+      const next = this.queue.take(this.goes);
+      if (next === undefined) return false;
       if (!this.parts.state.needs(next.trial, next.fold)) continue;
       void this.start(next);
       return true;
     }
-    return false;
   }
 
   /** Runs one fold beside the queue. @returns undefined when it was cancelled. */
   runNow(trial: number, fold: number, tasks: TrialTasks): Promise<FoldOutcome | undefined> {
-    return this.execute({ trial, fold, tasks });
+    return this.execute({ trial, fold, task: tasks(fold) });
   }
 
   /** Gives up the folds of all trials; those of the baseline go on. */
@@ -94,8 +108,7 @@ export class FoldDispatcher {
   }
 
   private drop(dropped: (fold: QueuedFold) => boolean): void {
-    this.queue = this.queue.slice(this.head).filter((fold) => !dropped(fold));
-    this.head = 0;
+    this.queue.keep((fold) => !dropped(fold));
     for (const running of this.active) if (dropped(running)) running.controller.abort();
   }
 
@@ -113,32 +126,49 @@ export class FoldDispatcher {
   }
 
   private async execute(next: QueuedFold): Promise<FoldOutcome | undefined> {
-    const { trial, fold } = next;
-    const running: RunningFold = { ...next, controller: new AbortController(), slot: this.freeSlot() };
-    const task = next.tasks(fold);
+    const { trial, fold, task } = next;
+    const { executor, resources } = this.parts;
+    const running: RunningFold = { ...next, controller: new AbortController(), curve: [] };
+    const lease = resources?.ledger.take(resources.of(task.model));
     const clock = this.clockOf(trial);
     this.active.add(running);
-    this.occupy(running.slot, task);
+    this.fillSlot(this.slots.indexOf(undefined));
     const { signal } = running.controller;
     const onStart = clock === undefined ? undefined : () => clock.start(fold, running.controller);
     try {
-      const outcome = await this.parts.executor.run(task, signal, onStart);
-      return clock?.end(fold) ?? outcome;
+      const given = lease === undefined ? task : { ...task, cpus: lease.cpus, gpus: lease.gpus };
+      const onReport = (step: number, value: number) => this.judge(running, step, value);
+      const outcome = await executor.run(given, signal, onStart, onReport);
+      return running.verdict ?? withCurve(clock?.end(fold) ?? outcome, running.curve);
     } finally {
+      if (lease !== undefined) resources!.ledger.giveBack(lease);
       clock?.end(fold);
       this.active.delete(running);
-      this.occupy(running.slot, undefined);
+      this.fillSlot(this.slots.indexOf(running));
     }
   }
 
-  private freeSlot(): number {
-    const free = this.occupied.indexOf(false);
-    return free < 0 ? this.occupied.length : free;
+  /** Takes in a point of a learning curve, which may be the last one wanted. */
+  private judge(running: RunningFold, step: number, value: number): void {
+    if (running.verdict !== undefined || running.trial === null) return;
+    running.curve.push([step, value]);
+    const verdict = this.parts.judge?.verdict(running.trial, running.fold, running.curve);
+    if (verdict === undefined) return;
+    running.verdict = verdict;
+    running.controller.abort();
   }
 
-  private occupy(slot: number, task: FoldTask | undefined): void {
-    this.occupied[slot] = task !== undefined;
-    if (slot < this.parts.executor.slots) this.parts.reporters.onSlot(slot, task);
+  /** Puts the oldest fold that is in no slot into this one, or nothing; -1 stands for no slot. */
+  private fillSlot(slot: number): void {
+    if (slot < 0) return;
+    this.slots[slot] = undefined;
+    // The folds in the slots are older than the others: this looks at no more than one beyond them.
+    for (const running of this.active) {
+      if (this.slots.includes(running)) continue;
+      this.slots[slot] = running;
+      break;
+    }
+    this.parts.reporters.onSlot(slot, this.slots[slot]?.task);
   }
 
   private clockOf(trial: number | null): TrialClock | undefined {
@@ -156,4 +186,8 @@ export class FoldDispatcher {
       if (running.trial === trial && running.fold > fold) running.controller.abort();
     }
   }
+}
+
+function withCurve(outcome: FoldOutcome | undefined, curve: LearningCurve): FoldOutcome | undefined {
+  return outcome === undefined || curve.length === 0 ? outcome : { ...outcome, curve };
 }

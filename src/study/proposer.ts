@@ -26,9 +26,12 @@ export class Proposer {
   next(): { readonly number: number; readonly params: Params } | undefined {
     const { state, space, sampler, lag, trials } = this.parts;
     const number = state.proposed;
-    if (this.exhausted || (trials !== undefined && number >= trials)) return undefined;
+    const [added] = state.added;
+    // The sampler's sequence is the one it would be without what the user added.
+    const own = number - state.addedTrials;
+    if (added === undefined && (this.exhausted || (trials !== undefined && own >= trials))) return undefined;
     if (lag !== undefined && state.endedPrefix <= number - lag) return undefined;
-    const params = sampler.suggest(number, this.history(number));
+    const params = added ?? sampler.suggest(own, this.history(number));
     if (params === undefined) {
       this.exhausted = true;
       return undefined;

@@ -1,6 +1,6 @@
 import type { JournalEvent, StopReason } from '../journal/journal-event.js';
 import type { StudySettings } from '../journal/study-settings.js';
-import type { CompletedFold, EndedTrial, FoldOutcome, Params } from '../trial.js';
+import type { CompletedFold, EndedTrial, FoldOutcome, LearningCurve, Params } from '../trial.js';
 import { leads, type StopDecision, StopRule } from './stop-rule.js';
 
 /** A trial as the leaderboard sees it; `running` until it ended. */
@@ -18,6 +18,8 @@ export type TrialView =
 interface TrialRecord {
   readonly params: Params;
   outcomes: (FoldOutcome | undefined)[];
+  /** By fold, where there are any. */
+  curves?: LearningCurve[];
   ended: EndedTrial | undefined;
 }
 
@@ -26,7 +28,12 @@ interface TrialRecord {
  * the order in which they ended.
  */
 export class StudyState {
-  readonly settings: StudySettings;
+  /** As the space file has them: added trials are not counted. */
+  private ownSettings: StudySettings;
+  private currentSettings: StudySettings;
+  /** Configurations that the user added, in order; the first `addedTaken` of them are trials. */
+  private readonly addedParams: Params[] = [];
+  private addedTaken = 0;
   private readonly records: TrialRecord[] = [];
   private readonly baselineRecord: TrialRecord = { params: {}, outcomes: [], ended: undefined };
   private holdoutScored: { readonly trial: number; readonly outcome: FoldOutcome } | undefined;
@@ -34,11 +41,16 @@ export class StudyState {
   private interrupted = false;
   private finishReason: StopReason | undefined;
   private foldOutcomes = 0;
-  private readonly stopRule: StopRule;
+  private stopRule: StopRule;
 
   constructor(settings: StudySettings) {
-    this.settings = settings;
+    this.ownSettings = settings;
+    this.currentSettings = settings;
     this.stopRule = new StopRule(settings);
+  }
+
+  get settings(): StudySettings {
+    return this.currentSettings;
   }
 
   apply(event: JournalEvent): void {
@@ -47,6 +59,14 @@ export class StudyState {
         break;
       case 'trial':
         this.records.push({ params: event.params, outcomes: new Array(this.settings.foldCount), ended: undefined });
+        // What was added goes before all else, so that the next trial is always of it.
+        if (this.addedTaken < this.addedParams.length) this.addedTaken++;
+        break;
+      case 'added':
+        this.addedParams.push(event.params);
+        this.currentSettings = this.withAdded(this.ownSettings);
+        if (this.finishReason !== undefined) this.interrupted = true;
+        this.finishReason = undefined;
         break;
       case 'fold':
         this.applyFold(event.trial, event.fold, event.outcome);
@@ -61,6 +81,9 @@ export class StudyState {
         this.interrupted = false;
         this.finishReason = undefined;
         break;
+      case 'extended':
+        this.extend(event.settings);
+        break;
       case 'finished':
         this.interrupted = false;
         this.finishReason = event.reason;
@@ -68,10 +91,35 @@ export class StudyState {
     }
   }
 
+  /** Decides anew, as if the study had been of these settings from the beginning. */
+  private extend(settings: StudySettings): void {
+    this.ownSettings = settings;
+    this.currentSettings = this.withAdded(settings);
+    this.interrupted = false;
+    this.finishReason = undefined;
+    this.stopRule = new StopRule(settings);
+    this.stopRule.advance((trial) => this.records[trial]?.ended);
+    this.bestTrial = this.stopRule.best;
+    if (this.decision !== undefined) return;
+    for (const { ended } of this.records) {
+      if (ended !== undefined && leads(ended, this.bestTrial, settings.goal)) this.bestTrial = ended;
+    }
+  }
+
+  /** Each configuration that was added is one trial more. */
+  private withAdded(settings: StudySettings): StudySettings {
+    const { planned } = settings;
+    return planned === undefined ? settings : { ...settings, planned: planned + this.addedParams.length };
+  }
+
   private applyFold(number: number | null, fold: number, outcome: FoldOutcome): void {
     const record = number === null ? this.baselineRecord : this.records[number]!;
     if (record.ended !== undefined || record.outcomes[fold] !== undefined) return;
     record.outcomes[fold] = outcome;
+    if (outcome.curve !== undefined) {
+      record.curves ??= [];
+      record.curves[fold] = outcome.curve;
+    }
     this.foldOutcomes++;
     record.ended = this.endOf(number ?? -1, record);
     if (record.ended === undefined) return;
@@ -108,6 +156,16 @@ export class StudyState {
     return this.records.length;
   }
 
+  /** Configurations that the user added and that are no trials yet; they are proposed before all else. */
+  get added(): readonly Params[] {
+    return this.addedParams.slice(this.addedTaken);
+  }
+
+  /** How many of the trials proposed were added by the user, and not by the sampler. */
+  get addedTrials(): number {
+    return this.addedTaken;
+  }
+
   /** The number of trials at the beginning that have all ended. */
   get endedPrefix(): number {
     return this.stopRule.endedPrefix;
@@ -116,6 +174,11 @@ export class StudyState {
   /** The stop that the results demand: trials beyond its last do not count. */
   get decision(): StopDecision | undefined {
     return this.stopRule.decision;
+  }
+
+  /** What a fold reported while it ran; undefined when nothing, or it runs. */
+  curve(trial: number, fold: number): LearningCurve | undefined {
+    return this.records[trial]!.curves?.[fold];
   }
 
   params(trial: number): Params {

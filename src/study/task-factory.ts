@@ -1,7 +1,6 @@
 import { DEFAULT_PREPROCESSING, type Preprocessing } from '../data/preprocessing-options.js';
-import { shortName } from '../parameter-name.js';
+import { isPreprocessing, shortName } from '../parameter-name.js';
 import { deriveSeed } from '../random.js';
-import type { Spec } from '../spec/spec.js';
 import { completeParams, findTrainer } from '../trainers/index.js';
 import type { TrainerParams } from '../trainers/trainer.js';
 import type { ParameterValue, Params } from '../trial.js';
@@ -20,7 +19,10 @@ export interface TaskFactory {
 type TrialWork = Pick<FoldTask, 'trial' | 'model' | 'trainer' | 'params' | 'preprocessing'>;
 
 /** @param plan `EvaluationPlan.hash`. */
-export function createTaskFactory(spec: Pick<Spec, 'seed' | 'models'>, plan: string): TaskFactory {
+export function createTaskFactory(
+  spec: { readonly seed: number; readonly models: readonly ModelSpec[] },
+  plan: string,
+): TaskFactory {
   const models = new Map(spec.models.map((model) => [model.name, model]));
   const tasksOf = (work: TrialWork): TrialTasks => {
     // The seed depends on the fold and not on the trial: trials are compared pairwise.
@@ -33,8 +35,8 @@ export function createTaskFactory(spec: Pick<Spec, 'seed' | 'models'>, plan: str
       return tasksOf({
         trial,
         model: model.name,
-        trainer: model.use,
-        params: trainerParams(model, params),
+        trainer: model.use ?? model.name,
+        params: model.use === undefined ? ownParams(params) : trainerParams(model.use, params),
         preprocessing,
       });
     },
@@ -46,13 +48,19 @@ export function createTaskFactory(spec: Pick<Spec, 'seed' | 'models'>, plan: str
 }
 
 /** The family's own parameters, and those shared by all models that this trainer has; complete. */
-function trainerParams(model: ModelSpec, params: Params): TrainerParams {
-  const trainer = findTrainer(model.use)!;
+function trainerParams(use: string, params: Params): TrainerParams {
+  const trainer = findTrainer(use)!;
   const known = new Set(trainer.parameters.map((parameter) => parameter.name));
   const own: Record<string, ParameterValue> = {};
   // Only parameters of this family and those that all share are active.
   for (const [name, value] of Object.entries(params)) if (known.has(shortName(name))) own[shortName(name)] = value;
   return completeParams(trainer, own);
+}
+
+/** All that are active, for code of the user's. */
+function ownParams(params: Params): TrainerParams {
+  const own = Object.entries(params).filter(([name]) => name !== 'model' && !isPreprocessing(name));
+  return Object.fromEntries(own.map(([name, value]) => [shortName(name), value]));
 }
 
 function preprocessingOf(model: ModelSpec, params: Params): Preprocessing {

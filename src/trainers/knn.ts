@@ -1,6 +1,8 @@
 import { integerFrom, numberWhere, oneOf } from './accepts.js';
 import { mostLikelyClasses } from './class-probabilities.js';
-import { type Nearest, nearestSearch } from './neighbors/nearest-rows.js';
+import { forEachNearest, LEAST_BLOCK_COLUMNS } from './neighbors/euclidean-blocks.js';
+import { NearestList } from './neighbors/nearest-list.js';
+import { nearestSearch } from './neighbors/nearest-rows.js';
 import { refuseMissing } from './refuse-missing.js';
 import { SavedFields } from './saved-model.js';
 import { type Matrix, type Model, type Trainer, TrainerError } from './trainer.js';
@@ -21,33 +23,44 @@ interface KnnState {
 
 /** Turns distances into weights as scikit-learn does: rows at distance 0, where there are any, take all the weight. */
 function distanceWeights(distances: Float64Array, power: number, weights: Float64Array): void {
-  const exact = distances[0] === 0;
-  for (let i = 0; i < distances.length; i++) {
+  let exact = false;
+  for (let i = 0; i < weights.length; i++) if (distances[i] === 0) exact = true;
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) {
     const distance = distances[i]!;
     if (exact) weights[i] = distance === 0 ? 1 : 0;
-    else weights[i] = 1 / (power === 2 ? Math.sqrt(distance) : power === 1 ? distance : distance ** (1 / power));
+    else if (power === 2) weights[i] = 1 / Math.sqrt(distance);
+    else weights[i] = power === 1 ? 1 / distance : Math.exp(Math.log(distance) / -power);
+    total += weights[i]!;
   }
   // Too far for a number: no neighbour is nearer than another.
-  if (weights[0] === 0) weights.fill(1);
+  if (total === 0) weights.fill(1);
 }
 
-/** @param visit is called for each query with its neighbours' rows and weights; both are reused. */
+/** @param visit is called for each query with its neighbours' rows and weights, as many as there are weights; both are reused. */
 function forEachQuery(
   state: KnnState,
   queries: Matrix,
   visit: (query: number, rows: Int32Array, weights: Float64Array) => void,
 ): void {
   refuseMissing('knn', queries, state.columns);
-  const { data, columns, rows } = state.features;
+  const points = state.features;
+  const { columns } = points;
   const k = state.neighbors;
-  const nearest: Nearest = { distances: new Float64Array(k), rows: new Int32Array(k) };
   const weights = new Float64Array(k).fill(1);
-  const search = nearestSearch(state.power);
-  const points = data.length === rows * columns ? data : data.subarray(0, rows * columns);
-  for (let query = 0; query < queries.rows; query++) {
-    search(points, columns, queries.data, query * columns, nearest);
+  const visitNearest = (query: number, nearest: NearestList): void => {
     if (state.weights === 'distance') distanceWeights(nearest.distances, state.power, weights);
     visit(query, nearest.rows, weights);
+  };
+  if (state.power === 2 && columns >= LEAST_BLOCK_COLUMNS) {
+    forEachNearest(points, queries, k, visitNearest);
+    return;
+  }
+  const nearest = new NearestList(k);
+  const search = nearestSearch(state.power);
+  for (let query = 0; query < queries.rows; query++) {
+    search(points, queries.data, query * columns, nearest);
+    visitNearest(query, nearest);
   }
 }
 
@@ -58,7 +71,7 @@ function knnClassifier(state: KnnState): Model {
     forEachQuery(state, features, (query, rows, weights) => {
       const offset = query * classes;
       let total = 0;
-      for (let i = 0; i < rows.length; i++) {
+      for (let i = 0; i < weights.length; i++) {
         probabilities[offset + target[rows[i]!]!]! += weights[i]!;
         total += weights[i]!;
       }
@@ -80,7 +93,7 @@ function knnRegressor(state: KnnState): Model {
       forEachQuery(state, features, (query, rows, weights) => {
         let sum = 0;
         let total = 0;
-        for (let i = 0; i < rows.length; i++) {
+        for (let i = 0; i < weights.length; i++) {
           sum += weights[i]! * state.target[rows[i]!]!;
           total += weights[i]!;
         }

@@ -39,7 +39,7 @@ export const logisticRegressionTrainer: Trainer = {
     {
       name: 'class_weight',
       rule: 'null or balanced',
-      summary: 'balanced gives every class the same weight in total',
+      summary: 'balanced weighs each class by rows / (classes * rows of the class)',
       default: null,
       accepts: oneOf(null, 'balanced'),
     },

@@ -17,7 +17,7 @@ import type { CvKind, PlanSpec } from './plan-spec.js';
 import { refuseUnscorable } from './scorable-folds.js';
 import type { Fold, SplitterOptions } from './splitter.js';
 import { findSplitter } from './splitters/index.js';
-import { trainerProblems } from './trainer-fit.js';
+import { codeProblems, trainerProblems } from './trainer-fit.js';
 
 /** What a kind of folds has no use for its splitter does not read. */
 const UNREAD_OPTIONS: SplitterOptions = { folds: 1, repeats: 1, test: 0 };
@@ -28,6 +28,7 @@ const UNREAD_OPTIONS: SplitterOptions = { folds: 1, repeats: 1, test: 0 };
  * the folds from the other rows.
  *
  * @param lookUp trainers by name.
+ * @param lookUp trainers by name. @param codeHashes what the user's code is, by family.
  * @throws SpaceFileError with every metric and model that does not fit the data; DataError when the rows cannot be
  *   divided as asked, or a fold could not be scored.
  */
@@ -35,6 +36,7 @@ export function createPlan(
   spec: PlanSpec,
   dataset: Dataset,
   lookUp: (name: string) => Trainer | undefined = findTrainer,
+  codeHashes: Readonly<Record<string, string>> = {},
 ): EvaluationPlan {
   const { goal, metrics } = checkedObjective(spec, dataset, lookUp);
   const { cv, holdout: share } = spec.evaluation;
@@ -62,9 +64,9 @@ export function createPlan(
     folds: folds.map(shareFold),
     ...(holdout !== undefined && { holdout: shareFold(holdout) }),
     metrics: metrics.map((metric) => metric.name),
-    trainers: Object.fromEntries(spec.models.map((model) => [model.name, model.use])),
+    trainers: Object.fromEntries(spec.models.map(({ name, use }) => [name, use ?? codeHashes[name] ?? ''])),
   };
-  const takesBins = spec.models.some((model) => isTreeTrainer(lookUp(model.use)!));
+  const takesBins = spec.models.some(({ use }) => use !== undefined && isTreeTrainer(lookUp(use)!));
   return {
     hash: hashPlan(plan),
     ...plan,
@@ -84,6 +86,10 @@ function checkedObjective(
   const metrics = objective === undefined ? [] : [objective.metric, ...objective.also].map((name) => findMetric(name)!);
   const issues: Issue[] = [...objectiveIssues];
   for (const model of spec.models) {
+    if (model.use === undefined) {
+      issues.push(...codeProblems(model, dataset, spec.space));
+      continue;
+    }
     const trainer = lookUp(model.use);
     if (trainer === undefined)
       issues.push({ path: `models.${model.name}.use`, message: `unknown trainer '${model.use}'` });

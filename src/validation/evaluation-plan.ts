@@ -26,6 +26,6 @@ export interface EvaluationPlan {
   readonly goal: Goal;
   /** How the folds were drawn, the default resolved. */
   readonly cvKind: CvKind;
-  /** Family name -> name of its trainer. */
+  /** Family name -> name of its trainer, or what the user's code is. */
   readonly trainers: Readonly<Record<string, string>>;
 }

@@ -1,14 +1,16 @@
 import { inspect } from 'node:util';
 import { findMetric } from '../metrics/index.js';
 import { findTrainer } from '../trainers/index.js';
-import { type Trainer, TrainerError } from '../trainers/trainer.js';
+import { TrainerError } from '../trainers/trainer.js';
 import { isTreeTrainer } from '../trainers/trees/tree-trainer.js';
 import type { FoldOutcome } from '../trial.js';
 import type { EvaluationPlan } from './evaluation-plan.js';
 import { binnedInput, matrixInput } from './fold-input.js';
 import type { FoldTask } from './fold-task.js';
+import type { TrainerLookUp } from './fold-trainer.js';
 import { predict, predictionNeeds } from './predictions.js';
 import { mostPreparedBytes, PreparedFoldCache } from './prepared-fold-cache.js';
+import { scorePredictions } from './score-predictions.js';
 
 /** Evaluates one fold task; it never rejects for what a trainer does: that is the outcome. */
 export type FoldEvaluator = (task: FoldTask) => Promise<FoldOutcome>;
@@ -22,13 +24,12 @@ const REASON_LIMIT_CHARACTERS = 1000;
  * Makes the function that turns fold tasks of a plan into outcomes: preprocess, fit, predict, score. A refusal of the
  * trainer, anything that it throws, predictions and scores that are no numbers make a failed outcome with the reason.
  *
- * @param lookUp trainers by name.
  * @param cacheLimitBytes how much memory preprocessed folds may take between tasks; results do not depend on it. Default:
  *   room for one fold, and at least 64 MiB.
  */
 export function createFoldEvaluator(
   plan: EvaluationPlan,
-  lookUp: (name: string) => Trainer | undefined = findTrainer,
+  lookUp: TrainerLookUp = findTrainer,
   cacheLimitBytes: number = Math.max(LEAST_CACHE_BYTES, mostPreparedBytes(plan.dataset)),
 ): FoldEvaluator {
   const metrics = plan.metrics.map((name) => findMetric(name)!);
@@ -40,11 +41,12 @@ export function createFoldEvaluator(
   });
 
   return async function evaluateFold(task) {
-    const trainer = lookUp(task.trainer);
     const fold = parts[task.fold];
-    if (trainer === undefined) throw new Error(`unknown trainer ${task.trainer}`);
     if (fold === undefined) throw new Error(`the plan has no fold ${task.fold}`);
+    const found = lookUp(task.trainer, task);
+    if (found === undefined) throw new Error(`unknown trainer ${task.trainer}`);
     try {
+      const trainer = await found;
       const input =
         plan.bins !== undefined && isTreeTrainer(trainer)
           ? binnedInput(plan.dataset, plan.bins, fold, trainer, task)
@@ -53,14 +55,8 @@ export function createFoldEvaluator(
       const model = await input.fit();
       const fittedMs = performance.now();
       const { test, truth } = input;
-      const predicted = predict(model, test, truth, needs);
-      const scores: Record<string, number> = {};
-      for (const metric of metrics) {
-        const score = metric.score(truth, predicted);
-        if (!Number.isFinite(score))
-          return failed(`${trainer.name}: ${metric.name} must be a finite number, got ${score}`);
-        scores[metric.name] = score;
-      }
+      const predicted = await predict(model, test, truth, needs);
+      const scores = scorePredictions(metrics, truth, predicted);
       return {
         state: 'completed',
         scores,
@@ -68,7 +64,7 @@ export function createFoldEvaluator(
         scoreSeconds: (performance.now() - fittedMs) / 1000,
       };
     } catch (thrown) {
-      return failed(reasonOf(thrown, trainer.name));
+      return failed(reasonOf(thrown, task.trainer));
     }
   };
 }

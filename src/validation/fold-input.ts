@@ -1,24 +1,26 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Truth } from '../metrics/metric.js';
-import type { Matrix, Model, Trainer } from '../trainers/trainer.js';
+import type { Matrix, Model } from '../trainers/trainer.js';
 import type { BinnedFeatures } from '../trainers/trees/binned-features.js';
 import type { BinnedModel, BinnedPredictions, TreeTrainer } from '../trainers/trees/tree-trainer.js';
 import type { TreeTrainingSet } from '../trainers/trees/tree-training-set.js';
 import type { FoldTask } from './fold-task.js';
+import type { FoldTrainer } from './fold-trainer.js';
 import { truthOf } from './fold-truth.js';
+import type { AsyncModel } from './predictions.js';
 import type { PreparedFold } from './prepared-fold.js';
 import type { Fold } from './splitter.js';
 
 /** One fold in the form in which a trainer takes it. */
 export interface FoldInput {
-  fit(): Model | Promise<Model>;
+  fit(): AsyncModel | Promise<AsyncModel>;
   /** What the fitted model is asked about. */
   readonly test: Matrix;
   readonly truth: Truth;
 }
 
 /** The rows after preprocessing. */
-export function matrixInput({ train, test, truth }: PreparedFold, trainer: Trainer, task: FoldTask): FoldInput {
+export function matrixInput({ train, test, truth }: PreparedFold, trainer: FoldTrainer, task: FoldTask): FoldInput {
   return { fit: () => trainer.fit(train, task.params, { seed: task.seed }), test, truth };
 }
 

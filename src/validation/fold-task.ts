@@ -18,4 +18,8 @@ export interface FoldTask {
   readonly preprocessing: Preprocessing;
   /** uint32. */
   readonly seed: number;
+  /** Processors that it may use; absent: one. */
+  readonly cpus?: number;
+  /** Names of the devices that it may use; absent: as the worker finds them. */
+  readonly gpus?: readonly string[];
 }

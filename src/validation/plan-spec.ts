@@ -1,6 +1,7 @@
 import type { Preprocessing } from '../data/preprocessing-options.js';
 import type { Parameter } from '../space/parameter.js';
 import type { Goal } from '../trial.js';
+import type { UserCode } from './user-code.js';
 
 /** What to rank by. A goal is kept only where the metric is left to the task: a metric that is named has its own. */
 export type ObjectiveSpec = {
@@ -46,16 +47,25 @@ export interface EvaluationSpec {
   readonly holdout: number;
 }
 
-export interface ModelSpec {
+export type ModelSpec = {
   /** Family name. */
   readonly name: string;
-  /** Name of a built-in trainer. */
-  readonly use: string;
   /** Fixed preprocessing of this family; keys that are searched are parameters of the space. */
   readonly preprocessing: Preprocessing;
   /** Preprocessing key -> full name of the parameter that searches it. */
   readonly searchedPreprocessing: Readonly<Partial<Record<keyof Preprocessing, string>>>;
-}
+} & (
+  | {
+      /** Name of a built-in trainer. */
+      readonly use: string;
+      readonly code?: undefined;
+    }
+  | {
+      readonly use?: undefined;
+      /** Of the user's. */
+      readonly code: UserCode;
+    }
+);
 
 /** What of a space file decides how trials are evaluated. */
 export interface PlanSpec {

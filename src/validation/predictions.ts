@@ -1,5 +1,5 @@
+import type { Matrix } from '../matrix.js';
 import type { Metric, Predicted, Truth } from '../metrics/metric.js';
-import type { Matrix, Model } from '../trainers/trainer.js';
 
 /** What a study's metrics read of a model; the same for every trial. */
 export interface PredictionNeeds {
@@ -16,6 +16,15 @@ export function predictionNeeds(metrics: readonly Metric[]): PredictionNeeds {
   };
 }
 
+type Later<T> = T | Promise<T>;
+
+/** A model that may take its time to answer; those of our own do not. */
+export interface AsyncModel {
+  predict(features: Matrix): Later<Float64Array>;
+  predictProba?(features: Matrix): Later<Float64Array>;
+  decision?(features: Matrix): Later<Float64Array>;
+}
+
 /** How far the sum of a row's probabilities may be from 1: enough for models that compute in single precision. */
 const SUM_TOLERANCE = 1e-4;
 const UNREAD = new Float64Array(0);
@@ -26,15 +35,22 @@ const UNREAD = new Float64Array(0);
  * @throws Error when the model gives too few or too many numbers, or such as cannot be scored; the message is the
  *   reason of a failed trial.
  */
-export function predict(model: Model, features: Matrix, truth: Truth, needs: PredictionNeeds): Predicted {
+export async function predict(
+  model: AsyncModel,
+  features: Matrix,
+  truth: Truth,
+  needs: PredictionNeeds,
+): Promise<Predicted> {
   const classes = truth.task === 'classification' ? truth.classes.length : 0;
   // Where a model has decision values they rank, also when probabilities are at hand for other metrics: a score must
   // not depend on what else is reported.
   const byDecision = needs.ranking && classes === 2 && model.decision !== undefined;
-  const values = needs.values ? checkedValues(model.predict(features), features.rows, classes) : UNREAD;
-  const decision = byDecision ? checkedDecision(model, features, truth) : undefined;
+  const values = needs.values ? checkedValues(await model.predict(features), features.rows, classes) : UNREAD;
+  const decision = byDecision ? checkedDecision(await model.decision!(features), truth, features.rows) : undefined;
   const probabilities =
-    needs.probabilities || (needs.ranking && !byDecision) ? checkedProbabilities(model, features, classes) : undefined;
+    needs.probabilities || (needs.ranking && !byDecision)
+      ? checkedProbabilities(await model.predictProba?.(features), classes, features.rows)
+      : undefined;
   return { values, ...(decision && { decision }), ...(probabilities && { probabilities }) };
 }
 
@@ -50,26 +66,24 @@ function checkedValues(values: Float64Array, rows: number, classes: number): Flo
   return values;
 }
 
-function checkedDecision(model: Model, features: Matrix, truth: Truth): Float64Array {
-  const decision = model.decision!(features);
-  refuseLength('decision', decision, features.rows);
-  for (let row = 0; row < features.rows; row++) {
-    if (Number.isNaN(decision[row]!)) throw new Error(`decision gave NaN for test row ${row + 1} of ${features.rows}`);
+function checkedDecision(decision: Float64Array, truth: Truth, rows: number): Float64Array {
+  refuseLength('decision', decision, rows);
+  for (let row = 0; row < rows; row++) {
+    if (Number.isNaN(decision[row]!)) throw new Error(`decision gave NaN for test row ${row + 1} of ${rows}`);
   }
   // Models speak of class 1, metrics of the positive one.
   return truth.task === 'classification' && truth.positive === 0 ? decision.map((value) => -value) : decision;
 }
 
-function checkedProbabilities(model: Model, features: Matrix, classes: number): Float64Array {
-  if (model.predictProba === undefined) throw new Error('the model gives no probabilities, which the metrics need');
-  const probabilities = model.predictProba(features);
-  refuseLength('predictProba', probabilities, features.rows * classes);
-  for (let row = 0; row < features.rows; row++) {
+function checkedProbabilities(probabilities: Float64Array | undefined, classes: number, rows: number): Float64Array {
+  if (probabilities === undefined) throw new Error('the model gives no probabilities, which the metrics need');
+  refuseLength('predictProba', probabilities, rows * classes);
+  for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let index = row * classes; index < (row + 1) * classes; index++) {
       const probability = probabilities[index]!;
       if (!(probability >= 0)) {
-        throw new Error(`predictProba gave ${probability} for test row ${row + 1} of ${features.rows}`);
+        throw new Error(`predictProba gave ${probability} for test row ${row + 1} of ${rows}`);
       }
       sum += probability;
     }

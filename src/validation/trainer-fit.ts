@@ -36,7 +36,21 @@ export function trainerProblems(
     const message = `native: ${trainer.name} does not take categories as they are; use onehot or ordinal`;
     issues.push({ path: 'preprocess.encode', message: `${message} (models.${model.name})` });
   }
-  return [...issues, ...missingProblems(model, trainer, dataset, space)];
+  const encodings = possible('encode', model, space);
+  // Where some encodings keep missing values and others do not, only the trials that combine them wrongly fail.
+  const takesMissing = isTreeTrainer(trainer) || (trainer.acceptsNative === true && encodings.includes('native'));
+  return [...issues, ...missingProblems(model, takesMissing, dataset, space)];
+}
+
+/** The same for a model whose code is the user's: what it gives is seen when it runs. */
+export function codeProblems(model: ModelSpec, dataset: Dataset, space: PlanSpec['space']): readonly Issue[] {
+  if (model.code?.kind === 'command') return [];
+  const issues: Issue[] = [];
+  if (possible('encode', model, space).includes('native')) {
+    const message = `native: a module gets numbers only; use onehot or ordinal (models.${model.name})`;
+    issues.push({ path: 'preprocess.encode', message });
+  }
+  return [...issues, ...missingProblems(model, false, dataset, space)];
 }
 
 function canScore(trainer: Trainer, metric: Metric, classes: number): boolean {
@@ -50,14 +64,11 @@ function wanted(metric: Metric, classes: number): string {
 
 function missingProblems(
   model: ModelSpec,
-  trainer: Trainer,
+  takesMissing: boolean,
   dataset: Dataset,
   space: PlanSpec['space'],
 ): readonly Issue[] {
-  const encodings = possible('encode', model, space);
   const imputing = possible('impute', model, space);
-  // Where some encodings keep missing values and others do not, only the trials that combine them wrongly fail.
-  const takesMissing = isTreeTrainer(trainer) || (trainer.acceptsNative === true && encodings.includes('native'));
   if (!imputing.includes('none') || takesMissing) return [];
   const column = incompleteColumn(dataset);
   if (column === undefined) return [];

@@ -64,6 +64,12 @@ describe('BaseCommand', () => {
     expect(json.stderr).toContain('base-command.test.ts');
   });
 
+  test('a flag that does not exist: what was meant, in two lines', async () => {
+    const { code, stderr } = await run('--dat');
+    expect(code).toBe(2);
+    expect(stderr).toBe("there is no flag --dat (did you mean '--data'?)\ncml failing --help lists them\n");
+  });
+
   test('wrong flags exit 2', async () => {
     expect(await run('--nope')).toMatchObject({ code: 2, stdout: '' });
     const json = await run('--nope', '--json');

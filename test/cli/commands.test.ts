@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BINARY, cml, DATA, type Finished, startCml, temporaryFolder } from '../end-to-end/cml.js';
@@ -63,6 +63,33 @@ describe.concurrent('tune, resume and leaderboard', () => {
   test('as a table, with other columns and in another order', async () => {
     const { stdout } = await cml(['leaderboard', 'iris', '--columns', 'trial,fit_seconds', '--sort', 'trial'], built);
     expect(stdout).toMatch(/^trial\s+fit_seconds\n.*\n\s+0\s/);
+  });
+
+  test('the winner as a space file scores what it scored', async () => {
+    const folder = studyFolder('preprocess: {scale: {values: [none, minmax]}}\n');
+    mkdirSync(join(folder, 'elsewhere'));
+    const tune = await cml(['tune', 'iris.yaml', '--json', '--no-times'], folder);
+    expect(tune.code, tune.stderr).toBe(0);
+    const winner = JSON.parse(tune.stdout).rows[0];
+    const best = await cml(['leaderboard', '../runs/iris', '--best'], join(folder, 'elsewhere'));
+    expect(best.code, best.stderr).toBe(0);
+    writeFileSync(join(folder, 'elsewhere/best.yaml'), best.stdout);
+    const again = await cml(['tune', 'best.yaml', '--json', '--no-times'], join(folder, 'elsewhere'));
+    expect(again.code, again.stderr).toBe(0);
+    const { trials, rows } = JSON.parse(again.stdout);
+    expect(trials).toMatchObject({ planned: 1, completed: 1 });
+    const { score, folds, model } = winner;
+    expect(rows[0]).toMatchObject({ score, folds, model });
+  });
+
+  test.each([
+    [['--best', '--top', '1'], /^--best: prints a space file; /],
+    [['--columns', 'rank', '--format', 'json'], /^--columns: JSON has every field/],
+    [['--columns', 'n_neighbors'], /did you mean 'knn\.n_neighbors'/],
+  ])('leaderboard refuses %j', async (args, message) => {
+    const { code, stdout, stderr } = await cml(['leaderboard', 'iris', ...args], built);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(message);
   });
 
   test('--quiet prints the result and nothing on stderr; --no-times leaves the times out', async () => {
@@ -135,7 +162,8 @@ describe.concurrent('tune, resume and leaderboard', () => {
 
   test('SIGINT stops cleanly, saves the state and says how to resume', async () => {
     const folder = studyFolder();
-    const args = ['tune', 'iris.yaml', '--workers', '1', '--no-times', '--json', '--trials', '3000'];
+    const endless = 'models.l={use: logistic-regression, parameters: {C: "loguniform(1e-4, 1e3)"}}';
+    const args = ['tune', 'iris.yaml', '--workers', '1', '--no-times', '--json', '--trials', '3000', '--set', endless];
     const { child, finished } = startCml(args, folder, {});
     const journal = join(folder, 'runs/iris/journal.jsonl');
     while (!existsSync(journal) || readFileSync(journal, 'utf8').split('\n').length < 30) {
@@ -154,7 +182,11 @@ describe.concurrent('tune, resume and leaderboard', () => {
       },
     });
     expect(JSON.parse(readFileSync(join(folder, 'runs/iris/leaderboard.json'), 'utf8')).status).toBe('interrupted');
-    expect((await cml(['leaderboard', 'iris'], folder)).code).toBe(0);
+    const shown = await cml(['leaderboard', 'iris'], folder);
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toMatch(
+      /trials {3}\d+ of 3000 completed; interrupted\n.*\nstatus {3}interrupted; .*cml resume runs\/iris\n$/,
+    );
   });
 
   test('exit 6 when no trial completed, with the reasons', async () => {
@@ -236,10 +268,15 @@ describe.concurrent('check', () => {
     const folder = studyFolder(constraint);
     const { code, stdout, stderr } = await cml(['check', 'iris.yaml', '--workers', '2'], folder);
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/data +iris\.csv: 150 rows; 4 numeric, 0 categorical, 0 boolean features; 0\.0 % missing/);
+    expect(stdout).toMatch(
+      /data +iris\.csv: 150 rows; 4 numeric, 0 categorical, 0 boolean\s+features; no cell is missing\n/,
+    );
     expect(stdout).toContain('36 configurations');
     expect(stdout).toContain('15: 4 trials x 3 folds + 3 of the baseline');
-    expect(stdout).toMatch(/n_neighbors +an integer from 1 to 30/);
+    expect(stdout).toMatch(
+      /n_neighbors +an integer from 1 to 30\n {4}preprocessing +impute median; encode onehot; scale standard\n/,
+    );
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     expect(stdout).toMatch(/time +about .* on 2 workers/);
     expect(existsSync(join(folder, 'runs'))).toBe(false);
   });
@@ -256,7 +293,9 @@ describe.concurrent('check', () => {
       fits: { total: 15, folds_per_trial: 3, baseline: 3, holdout: 0 },
       estimate: { at_least: false },
     });
-    for (const model of json.models) expect(model).toMatchObject({ fold_over_seconds: null, error: null });
+    const preprocessing = { impute: 'median', encode: 'onehot', scale: 'standard' };
+    for (const model of json.models)
+      expect(model).toMatchObject({ fold_over_seconds: null, error: null, preprocessing });
     // Half of the draws are knn, and half of those break the constraint.
     expect(Math.abs(json.space.infeasible_share - 0.25)).toBeLessThan(0.06);
   });
@@ -271,6 +310,21 @@ models:
     constraints: [max_depth <= 5]
 `;
 
+  test('counts missing cells, and says which preprocessing is searched', async () => {
+    const folder = studyFolder('preprocess: {scale: {values: [none, minmax]}}\n');
+    const table = readFileSync(join(folder, 'iris.csv'), 'utf8');
+    writeFileSync(join(folder, 'iris.csv'), table.replace(/^5\.1,/m, ','));
+    const { code, stdout, stderr } = await cml(['check', 'iris.yaml', '--json'], folder);
+    expect(code, stderr).toBe(0);
+    const { data, models } = JSON.parse(stdout);
+    expect(data).toMatchObject({ missing_cells: 1, missing_share: 1 / 600 });
+    expect(models[0].preprocessing).toEqual({ impute: 'median', encode: 'onehot', scale: ['none', 'minmax'] });
+    const text = await cml(['check', 'iris.yaml'], folder, { COLUMNS: '80' });
+    expect(text.stdout).toMatch(/; 1\s+missing cell \(0\.2 %\)\n/);
+    expect(text.stdout).toContain('impute median; encode onehot; scale one of none, minmax\n');
+    for (const line of text.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   test('counts what an exhausted space holds, and lists constraints with their model', async () => {
     const folder = studyFolder();
     writeFileSync(join(folder, 'iris.yaml'), EXHAUSTED);
@@ -279,7 +333,9 @@ models:
     expect(stdout).toContain('evaluation  holdout, 1 fold x 3 repeats\n');
     expect(stdout).toContain('space       9 configurations, 5 within the constraints, 1 searched dimension\n');
     expect(stdout).toContain('fits        18: 5 trials x 3 folds + 3 of the baseline\n');
-    expect(stdout).toMatch(/ {2}tree \(decision-tree\): .*\n {4}max_depth .*\n {4}constraint {11}max_depth <= 5\n/);
+    expect(stdout).toMatch(
+      / {2}tree \(decision-tree\): .*\n {4}max_depth .*\n {4}preprocessing .*\n {4}constraint {11}max_depth <= 5\n/,
+    );
     expect(stdout).not.toContain('Constraints');
     expect(stdout).toContain('search.trials: 50 trials, and the space has 5 configurations: it will be exhausted');
 
@@ -305,7 +361,7 @@ models:
     const { child, finished } = startCml(['check', 'iris.yaml', '--set', SLOW], studyFolder(), {});
     await new Promise<void>((resolve) => {
       child.stderr?.on('data', (text) => {
-        if (String(text).includes('Timing one fold of each model')) resolve();
+        if (String(text).includes('Timing a few folds of each model')) resolve();
       });
     });
     child.kill('SIGINT');
@@ -325,6 +381,11 @@ describe.concurrent('init and models', () => {
     expect(init.stdout).toContain('cml tune penguins.yaml --trials 6');
     // The program that runs is not part of the project in this folder.
     expect(readFileSync(join(folder, 'penguins.yaml'), 'utf8')).not.toContain('$schema');
+    const other = await cml(['init', 'penguins.csv', '--out', 'spaces/other.yaml'], folder);
+    expect(other).toMatchObject({ code: 5, stdout: '' });
+    mkdirSync(join(folder, 'spaces'));
+    expect(await cml(['init', 'penguins.csv', '--out', 'spaces/other.yaml'], folder)).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'spaces/other.yaml'), 'utf8')).toContain('file: ../penguins.csv');
     const tune = await cml(['tune', 'penguins.yaml', '--trials', '6', '--json'], folder);
     expect(tune.code, tune.stderr).toBe(0);
     const { rows, trials } = JSON.parse(tune.stdout);

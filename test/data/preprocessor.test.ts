@@ -110,6 +110,17 @@ describe('numeric columns', () => {
     expect(run(dataset, [0, 1, 2, 3, 4, 5], [0, 5], { scale }).out).toEqual([[0], [0]]);
   });
 
+  test.each(['standard', 'minmax', 'robust'] as const)(
+    'so does one that is constant but for rounding, by %s',
+    (scale) => {
+      const almost = tableOf(numeric(0.3, 0.1 + 0.2, 0.3, 0.1 + 0.2, 0.2));
+      for (const [row] of run(almost, [0, 1, 2, 3], [0, 1, 4], { scale }).out) expect(Math.abs(row!)).toBeLessThan(0.2);
+      const holed = tableOf(numeric(...Array<number>(41).fill(0.1), Number.NaN, Number.NaN, 0.2));
+      const rows = [...Array(43).keys()];
+      expect(run(holed, rows, [0, 42, 43], { impute: 'mean', scale }).out).toEqual([[0], [0], [0.1]]);
+    },
+  );
+
   test('a column without any training value becomes 0', () => {
     const dataset = tableOf(numeric(Number.NaN, Number.NaN, 7));
     expect(run(dataset, [0, 1], [0, 1], {}).out).toEqual([[0], [0]]);

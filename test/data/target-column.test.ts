@@ -51,6 +51,12 @@ describe('classes', () => {
   });
 });
 
+test('a class a row is an identifier, not a target', async () => {
+  const names = Array.from({ length: 21 }, (_, row) => `row ${row}`);
+  await expect(targetOf(names)).rejects.toThrow("column 'y': every one of the 21 rows is a class of its own");
+  expect((await targetOf([...names, 'row 0'])).task).toBe('classification');
+});
+
 describe('the positive class', () => {
   test('is the last of equally rare ones', async () => {
     expect(await targetOf(['0', '1', '1', '0'])).toMatchObject({ positive: 1 });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,6 +6,46 @@ import { expect, test } from 'vitest';
 import { DATA, ROOT, temporaryFolder } from './cml.js';
 
 const run = promisify(execFile);
+
+const STRICT = {
+  strict: true,
+  noEmit: true,
+  module: 'nodenext',
+  target: 'es2023',
+  verbatimModuleSyntax: true,
+  skipLibCheck: true,
+};
+
+const OBJECTIVE = `import type { ObjectiveModule } from 'concurrent-ml';
+
+interface Parameters {
+  readonly rate: number;
+  readonly momentum: number;
+}
+
+/** Gradient descent in a long valley. */
+export const evaluate: ObjectiveModule<Parameters>['evaluate'] = ({ rate, momentum }, context) => {
+  const place = [1, 1];
+  const speed = [0, 0];
+  for (let step = 1; step <= 50 && !context.signal.aborted; step++) {
+    for (const [axis, steepness] of [1, 20].entries()) {
+      speed[axis] = momentum * speed[axis]! - rate * steepness * place[axis]!;
+      place[axis]! += speed[axis]!;
+    }
+    context.report(step, Math.min(100, Math.hypot(...place)));
+  }
+  return { loss: Math.min(100, Math.hypot(...place)) };
+};
+`;
+
+const OBJECTIVE_SPACE = `version: 1
+objective: {metric: loss, goal: minimize}
+search: {method: tpe, trials: 12}
+models:
+  descent:
+    module: objective.ts
+    parameters: {rate: "loguniform(1e-3, 0.1)", momentum: "uniform(0, 0.99)"}
+`;
 
 test('the packed package installs into an empty folder and runs under both names', async () => {
   const folder = temporaryFolder();
@@ -43,4 +83,16 @@ test('the packed package installs into an empty folder and runs under both names
       'console.log(state.status, state.trials.length);\n',
   );
   expect((await run(process.execPath, ['use.js'], { cwd: folder })).stdout).toBe('finished 2\n');
+
+  writeFileSync(join(folder, 'objective.ts'), OBJECTIVE);
+  writeFileSync(join(folder, 'objective.yaml'), OBJECTIVE_SPACE);
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, files: ['objective.ts'] }));
+  const typescript = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const typeCheck = () => spawnSync(process.execPath, [typescript], { cwd: folder, encoding: 'utf8' }).stdout;
+  expect(typeCheck()).toBe('');
+  const tuned = await program('cml', 'tune', 'objective.yaml', '--json');
+  expect(JSON.parse(tuned.stdout)).toMatchObject({ status: 'finished', trials: { planned: 12, completed: 12 } });
+  // The types are there, and say what is wrong.
+  writeFileSync(join(folder, 'objective.ts'), OBJECTIVE.replace('context.report(step', 'context.report(String(step)'));
+  expect(typeCheck()).toContain('TS2345');
 }, 180_000);

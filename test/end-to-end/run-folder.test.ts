@@ -33,10 +33,39 @@ describe('a folder that holds a run', () => {
 
   test('of another space file: exit 5 with the difference', async () => {
     const before = journal();
-    const { code, stderr } = await cml(['tune', 'space.yaml', '--trials', '6'], folder);
-    expect([code, stderr]).toEqual([5, expect.stringContaining('search.trials: 4 -> 6')]);
+    const { code, stderr } = await cml(['tune', 'space.yaml', '--set', 'models.knn.parameters.p=1'], folder);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('models.knn.parameters.p: (absent) -> 1')]);
     expect(stderr).toContain('--force');
+    expect((await cml(['tune', 'space.yaml', '--trials', '3'], folder)).stderr).toContain(
+      'search.trials: 4 -> 3 (it may only grow)',
+    );
     expect(journal()).toBe(before);
+  });
+
+  test('with more trials, goes on to where they would have led from the beginning', async () => {
+    const other = temporaryFolder();
+    writeFileSync(join(other, 'space.yaml'), SPACE.concat('evaluation: {holdout: 0.2}\n'));
+    const tune = (...more: string[]) => cml(['tune', 'space.yaml', '--no-times', ...more], other);
+    const csv = (run: string) => readFileSync(join(other, run, 'leaderboard.csv'), 'utf8');
+    expect((await tune('--out', 'grown', '--trials', '2')).code).toBe(0);
+    const short = csv('grown');
+    expect((await tune('--out', 'grown', '--trials', '9')).code).toBe(0);
+    await tune('--out', 'whole', '--trials', '9');
+    expect(csv('grown')).toBe(csv('whole'));
+    expect(csv('grown')).not.toBe(short);
+    // From now on it is a run of nine trials: finished, and continued by its name.
+    expect((await cml(['resume', 'grown'], other)).stderr).toContain('finished already');
+    const holdout = async (run: string) =>
+      JSON.parse((await cml(['leaderboard', run, '--format', 'json'], other)).stdout).holdout;
+    expect(await holdout('grown')).toEqual(await holdout('whole'));
+  });
+
+  test('that is not ours to write: exit 5', async () => {
+    const other = temporaryFolder();
+    writeFileSync(join(other, 'leaderboard.csv'), 'precious\n');
+    const { code, stderr } = await cml(['tune', join(folder, 'space.yaml'), '--out', other], folder);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('leaderboard.csv is there and is not of a run')]);
+    expect(readFileSync(join(other, 'leaderboard.csv'), 'utf8')).toBe('precious\n');
   });
 
   test('--force starts anew and keeps the old folder', async () => {

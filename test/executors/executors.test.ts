@@ -1,38 +1,47 @@
-import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InProcessExecutor } from '../../src/executors/in-process.js';
 import { chooseWorkerCount } from '../../src/executors/worker-count.js';
 import { WorkerPoolExecutor } from '../../src/executors/worker-pool.js';
-import { prepareStudy } from '../../src/runs/prepare-study.js';
-import { specFromObject } from '../../src/spec/load-spec.js';
 import type { EvaluationPlan } from '../../src/validation/evaluation-plan.js';
 import { createFoldEvaluator } from '../../src/validation/fold-evaluator.js';
+import { samplePlan } from '../cache/sample-plan.js';
 import { executorContract, taskOf } from '../contracts/executor-contract.js';
+import { type CompiledFolder, compile } from './compile-worker.js';
 
-/** Workers run compiled code; `npm test` builds it first. */
-const WORKER_FILE = fileURLToPath(new URL('../../dist/src/worker/fold-worker.js', import.meta.url));
+const ENTRY = 'src/worker/fold-worker.ts';
+let compiled: CompiledFolder;
+beforeAll(async () => {
+  compiled = await compile([ENTRY]);
+});
+afterAll(() => compiled.remove());
 
-async function irisPlan(): Promise<EvaluationPlan> {
-  const directory = fileURLToPath(new URL('../../search-spaces/', import.meta.url));
-  const source = { data: { file: 'data/iris.csv', target: 'species' }, models: { knn: { use: 'knn' } } };
-  return (await prepareStudy(specFromObject(source, { directory, name: 'iris' }).spec)).plan;
-}
-
-executorContract('in process', irisPlan, (plan) => new InProcessExecutor(createFoldEvaluator(plan)));
-executorContract('pool of one worker', irisPlan, (plan) => new WorkerPoolExecutor(plan, 1, WORKER_FILE));
-executorContract('pool of three workers', irisPlan, (plan) => new WorkerPoolExecutor(plan, 3, WORKER_FILE));
+executorContract(
+  'in process',
+  () => samplePlan(),
+  (plan) => new InProcessExecutor(createFoldEvaluator(plan)),
+);
+executorContract(
+  'pool of one worker',
+  () => samplePlan(),
+  (plan) => new WorkerPoolExecutor(plan, 1, compiled.file(ENTRY)),
+);
+executorContract(
+  'pool of three workers',
+  () => samplePlan(),
+  (plan) => new WorkerPoolExecutor(plan, 3, compiled.file(ENTRY)),
+);
 
 describe('worker pool', () => {
   test('a worker that cannot start is an error with its reason, not a hang', async () => {
-    const plan = await irisPlan();
+    const plan = await samplePlan();
     const executor = new WorkerPoolExecutor(plan, 2, '/nowhere/worker.js');
     await expect(executor.run(taskOf(plan, 'knn'))).rejects.toThrow(/nowhere/);
     await executor.close();
   });
 
   test('closing ends what runs, without an outcome', async () => {
-    const plan = await irisPlan();
-    const executor = new WorkerPoolExecutor(plan, 2, WORKER_FILE);
+    const plan = await samplePlan();
+    const executor = new WorkerPoolExecutor(plan, 2, compiled.file(ENTRY));
     const running = [0, 1, 2, 3, 4].map((fold) =>
       executor.run(taskOf(plan, 'ml-random-forest', { nEstimators: 50 }, fold)),
     );
@@ -54,6 +63,6 @@ describe('the number of workers', () => {
     // 60 MiB and twice 1,000,000 x 22 numbers (features, target, weight) are 415 MB: three quarters of 2 GiB hold three.
     ['no more than fit into memory', 1000, { cores: 8, freeBytes: 2 * 2 ** 30 }, 3],
   ])('%s', (_, tasks, given, expected) => {
-    expect(chooseWorkerCount(plan, tasks, given)).toBe(expected);
+    expect(chooseWorkerCount({ evaluation: plan }, tasks, 'thread', given)).toBe(expected);
   });
 });

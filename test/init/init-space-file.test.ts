@@ -47,9 +47,9 @@ describe('initSpaceFile', () => {
     const study = await prepareStudy(spec);
     expect(study.settings.metrics[0]).toBe(metric);
     expect(spec.models.map((model) => model.use)).toEqual(
-      TRAINERS.filter((trainer) => trainer.suggested && trainer.tasks.includes(study.dataset.target.task)).map(
-        (trainer) => trainer.name,
-      ),
+      TRAINERS.filter(
+        (trainer) => trainer.suggested && trainer.tasks.includes(study.work.evaluation!.dataset.target.task),
+      ).map((trainer) => trainer.name),
     );
   });
 
@@ -69,7 +69,10 @@ describe('initSpaceFile', () => {
     expect(result).toMatchObject({ target_guessed: false, excluded: [{ name: 'customer' }] });
     const { spec } = await loadSpec(result.file);
     expect(spec.data).toMatchObject({ target: 'bought it?', exclude: ['customer'], types: { since: 'numeric' } });
-    expect((await prepareStudy(spec)).dataset.features.map((feature) => feature.name)).toEqual(['visits', 'since']);
+    expect((await prepareStudy(spec)).work.evaluation!.dataset.features.map((feature) => feature.name)).toEqual([
+      'visits',
+      'since',
+    ]);
   });
 
   describe('the schema', () => {
@@ -101,8 +104,8 @@ describe('initSpaceFile', () => {
     const rows = Array.from({ length: 30 }, (_, row) => `${row % 9},${row < 3 ? 'rare' : 'usual'}`);
     const { result } = await initTable(`x,y\n${rows.join('\n')}\n`);
     const { spec } = await loadSpec(result.file);
-    expect(spec.evaluation.cv).toMatchObject({ kind: 'stratified', folds: 3 });
-    expect((await prepareStudy(spec)).plan.folds).toHaveLength(3);
+    expect(spec.evaluation).toMatchObject({ cv: { kind: 'stratified', folds: 3 } });
+    expect((await prepareStudy(spec)).work.evaluation!.folds).toHaveLength(3);
   });
 
   test('never overwrites a file', async () => {

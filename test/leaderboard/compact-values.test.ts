@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { compactDeviation, compactNumber, compactParams, compactScore } from '../../src/leaderboard/compact-values.js';
+import { buildLeaderboard } from '../../src/leaderboard/build-leaderboard.js';
+import {
+  compactDeviation,
+  compactNumber,
+  compactParams,
+  compactScore,
+  constantParameters,
+} from '../../src/leaderboard/compact-values.js';
 import type { LeaderboardRow } from '../../src/leaderboard/leaderboard.js';
+import { exampleState } from './study.js';
 
 test.each([
   [0, '0.0000'],
@@ -33,7 +41,7 @@ describe('compactParams', () => {
   });
 
   test('leaves hidden ones out, and shows control characters as text', () => {
-    expect(compactParams({ a: 1, b: '\u001b[2J\n' }, new Set(['a']))).toBe('b=\\u001b[2J ');
+    expect(compactParams({ a: 1, b: '\u001b[2J\n' }, { a: 1 })).toBe('b=\\u001b[2J ');
   });
 });
 
@@ -42,4 +50,10 @@ test('a deviation that is nothing but rounding is 0', () => {
   expect(compactDeviation({ ...row, std: 1.2e-16 })).toBe('0.0000');
   expect(compactDeviation({ ...row, std: 0.05 })).toBe('0.0500');
   expect(compactDeviation({ ...row, std: null })).toBeUndefined();
+});
+
+test('constant is what has one value in all rows that have it, in two at least', () => {
+  const leaderboard = buildLeaderboard(exampleState());
+  expect(constantParameters(leaderboard)).toEqual({ 'preprocess.scale': 'none' });
+  expect(constantParameters({ ...leaderboard, rows: leaderboard.rows.slice(0, 1) })).toEqual({});
 });

@@ -15,6 +15,11 @@ test('prints a GitHub table', () => {
   ]);
 });
 
+test('names below what is the same in all rows', () => {
+  const text = formatMarkdown(buildLeaderboard(exampleState()), SETTINGS);
+  expect(text.endsWith(' |\n\nThe same in all rows that have them: scale=none\n')).toBe(true);
+});
+
 test('keeps a reason in its cell', () => {
   const reason = 'a | b\n<img src=x> \u001b[31m';
   const state = studyState([{ params: { model: 'svm' }, folds: [{ state: 'failed', reason }] }]);

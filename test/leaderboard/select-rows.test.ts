@@ -19,6 +19,15 @@ test('sorts by a column in either direction, rows without a value last', () => {
   expect(trials({ sort: 'model:asc' })).toEqual([null, 1, 3, 0, 2]);
 });
 
+test('without a direction, scores come best first', () => {
+  expect(trials({ sort: 'score' })).toEqual([1, 0, 2, null, 3]);
+  expect(trials({ sort: 'score:asc' })).toEqual([0, 2, null, 1, 3]);
+  // Of 0.9, 0.5, 0.5, and 0.75 for the baseline; the trial that timed out completed a fold with 0.5.
+  expect(trials({ sort: 'fold_1' })).toEqual([1, null, 0, 2, 3]);
+  // A metric that is minimised: 0.6, and 1 for all others.
+  expect(trials({ sort: 'log_loss' })).toEqual([0, 1, 2, null, 3]);
+});
+
 test('takes the first trials and keeps the baseline', () => {
   expect(trials({ top: 2 })).toEqual([1, 0, null]);
   expect(trials({ top: 1, sort: 'trial:desc' })).toEqual([3, null]);
@@ -27,4 +36,8 @@ test('takes the first trials and keeps the baseline', () => {
 test('refuses a column that does not exist', () => {
   expect(() => trials({ sort: 'scor' })).toThrow(UsageError);
   expect(() => trials({ sort: '' })).toThrow(UsageError);
+  expect(() => trials({ sort: 'scor' })).toThrow(
+    '--sort: the leaderboard has no column "scor" (did you mean \'score\'?)',
+  );
+  expect(() => trials({ sort: 'C:desc' })).toThrow("(did you mean 'svm.C'?)");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SpaceFileError, UsageError } from '../../src/errors.js';
 import { parseSpec } from '../../src/spec/load-spec.js';
+import type { DataStudySpec } from '../../src/spec/spec.js';
 
 const TEXT = `data: {file: a.csv, target: y}
 search:
@@ -17,8 +18,24 @@ models:
 
 function set(...pairs: readonly (readonly [string, string])[]) {
   const overrides = pairs.map(([path, value]) => ({ path, value }));
-  return parseSpec(TEXT, { file: 'space.yaml', directory: '/', name: 'space', overrides }).spec;
+  return parseSpec(TEXT, { file: 'space.yaml', directory: '/', name: 'space', overrides }).spec as DataStudySpec;
 }
+
+test('what a flag of its own set is placed at that flag', () => {
+  const overrides = [
+    { path: 'search.method', value: 'foo', origin: '--method' },
+    { path: 'seed', value: '-1', origin: '--seed' },
+  ];
+  try {
+    parseSpec(TEXT, { file: 'space.yaml', directory: '/', name: 'space', overrides });
+    expect.unreachable();
+  } catch (error) {
+    expect((error as SpaceFileError).issues.map(({ path, file }) => [path, file])).toEqual([
+      ['search.method', '--method'],
+      ['seed', '--seed'],
+    ]);
+  }
+});
 
 describe('--set', () => {
   test('replaces a value, creates keys, reaches into lists and dotted keys', () => {
@@ -38,6 +55,22 @@ describe('--set', () => {
     expect(spec.models.map(({ name }) => name)).toEqual(['m', 'k']);
     expect(spec.space.parameters.map(({ name }) => name)).toContain('k.n_neighbors');
     expect(spec.source).toMatchObject({ search: { trials: 99 }, evaluation: { cv: { folds: 3 } } });
+  });
+
+  test('null removes a model and the type of a column, and is a value of a parameter', () => {
+    const spec = set(
+      ['models.k', '{use: knn}'],
+      ['models.m', 'null'],
+      ['search.initial', '[]'],
+      ['data.types.x', 'numeric'],
+      ['data.types.x', 'null'],
+      ['models.t', '{use: decision-tree, parameters: {max_depth: 3}}'],
+      ['models.t.parameters.max_depth', 'null'],
+    );
+    expect(spec.models.map(({ name }) => name)).toEqual(['k', 't']);
+    expect(spec.source.data).toEqual({ file: 'a.csv', target: 'y', types: {} });
+    expect(spec.space.parameters.find(({ name }) => name === 't.max_depth')?.domain).toMatchObject({ value: null });
+    expect(() => set(['models.n', 'null'])).toThrow('--set models.n: there is nothing to remove; known: m');
   });
 
   test('values are YAML: short forms, text, nothing', () => {

@@ -20,6 +20,8 @@ export function keepsSchema(root: Schema, value: unknown, schema: Schema = root)
         return keeps((root.$defs as Schema)[String(rule).slice('#/$defs/'.length)], value);
       case 'anyOf':
         return (rule as Schema[]).some((part) => keeps(part, value));
+      case 'oneOf':
+        return (rule as Schema[]).filter((part) => keeps(part, value)).length === 1;
       case 'not':
         return !keeps(rule, value);
       case 'const':

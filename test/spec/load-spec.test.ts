@@ -5,13 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { formatIssue, SpaceFileError } from '../../src/errors.js';
 import { formatExpression } from '../../src/space/expression.js';
 import { loadSpec, parseSpec, specFromObject } from '../../src/spec/load-spec.js';
+import type { DataStudySpec } from '../../src/spec/spec.js';
 import { VALID_SPACE } from './valid-space.js';
 
 const DATA = 'data: {file: data.csv, target: y}\n';
 const KNN = `${DATA}models:\n  knn: {use: knn}\n`;
 
 function parse(text: string) {
-  return parseSpec(text, { file: 'space.yaml', directory: '/data', name: 'space' });
+  const { spec, warnings } = parseSpec(text, { file: 'space.yaml', directory: '/data', name: 'space' });
+  return { spec: spec as DataStudySpec, warnings };
 }
 
 function problems(text: string): readonly string[] {
@@ -36,7 +38,7 @@ describe('a file with every key', () => {
   const { spec, warnings } = parse(VALID_SPACE);
 
   test('gives every section', () => {
-    expect(warnings).toEqual([]);
+    expect(warnings.map(({ path }) => path)).toEqual(['data.groups']);
     const { space: _space, source: _source, models: _models, ...rest } = spec;
     expect(rest).toEqual({
       name: 'churn',
@@ -108,13 +110,14 @@ describe('defaults', () => {
       seed: 0,
       objective: { also: [] },
       evaluation: { cv: { folds: 5, repeats: 1 }, holdout: 0 },
-      search: { method: 'random', trials: 50, lag: 8, initial: [], defaults: true },
+      search: { method: 'random', trials: 50, lag: 4, initial: [], defaults: true },
       baseline: true,
       budget: {},
       models: [
         {
           name: 'knn',
           use: 'knn',
+          resources: { cpus: 1, gpus: 0 },
           preprocessing: { impute: 'median', encode: 'onehot', scale: 'standard' },
           searchedPreprocessing: {},
         },

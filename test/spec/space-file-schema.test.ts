@@ -50,17 +50,14 @@ describe('schema.json', () => {
   });
 
   test.each([
-    'no-data',
     'no-target',
     'wrong-version',
     'unknown-key',
     'unknown-nested-key',
     'wrong-type',
-    'unknown-metric',
     'several-objectives',
     'one-fold',
     'racing',
-    'module',
     'method-of-others',
     'unknown-trainer',
     'bad-model-name',

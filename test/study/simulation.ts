@@ -2,9 +2,11 @@ import type { Executor } from '../../src/executors/executor.js';
 import type { JournalEvent } from '../../src/journal/journal-event.js';
 import type { JournalStore } from '../../src/journal/journal-store.js';
 import type { StudySettings } from '../../src/journal/study-settings.js';
+import { createPruner, type PruningSpec } from '../../src/pruners/index.js';
 import { Random } from '../../src/random.js';
 import type { History, Sampler } from '../../src/samplers/sampler.js';
 import { Space } from '../../src/space/space.js';
+import { PruningJudge } from '../../src/study/pruning-judge.js';
 import type { Reporter } from '../../src/study/reporter.js';
 import { Reporters } from '../../src/study/reporters.js';
 import { runStudy } from '../../src/study/study-loop.js';
@@ -47,6 +49,15 @@ export function outcomeOf(task: FoldTask): FoldOutcome {
   return { state: 'completed', scores: { score }, fitSeconds: 0, scoreSeconds: 0 };
 }
 
+/** A learning curve of five points that comes near the score; curves of other configurations may cross it. */
+export function curveOf(task: FoldTask): readonly (readonly [step: number, value: number])[] {
+  if (task.trial === null) return [];
+  const x = task.params.x as number;
+  const height = 1 - Math.abs(x - 0.7);
+  const speed = 0.3 + ((1000 * x) % 1);
+  return [1, 2, 3, 4, 5].map((step) => [step, height * (1 - Math.exp(-speed * step)) + task.fold / 100]);
+}
+
 /** Ends tasks in an order drawn at random. Time is simulated: turns of the event loop. */
 export class SimulatedExecutor implements Executor {
   readonly slots: number;
@@ -55,21 +66,33 @@ export class SimulatedExecutor implements Executor {
   private readonly waiting: {
     task: FoldTask;
     signal: AbortSignal | undefined;
+    points: (readonly [step: number, value: number])[];
+    report: ((step: number, value: number) => void) | undefined;
     resolve: (outcome?: FoldOutcome) => void;
   }[] = [];
   private scheduled = false;
   started = 0;
 
-  constructor(slots: number, seed: number) {
+  private readonly reports: boolean;
+
+  /** @param reports whether tasks tell their learning curve, one point a turn. */
+  constructor(slots: number, seed: number, reports = false) {
+    this.reports = reports;
     this.slots = slots;
     this.capacity = slots;
     this.random = new Random(seed, 'schedule');
   }
 
-  run(task: FoldTask, signal?: AbortSignal): Promise<FoldOutcome | undefined> {
+  run(
+    task: FoldTask,
+    signal?: AbortSignal,
+    _onStart?: () => void,
+    report?: (step: number, value: number) => void,
+  ): Promise<FoldOutcome | undefined> {
     this.started++;
+    const points = this.reports ? [...curveOf(task)] : [];
     return new Promise((resolve) => {
-      this.waiting.push({ task, signal, resolve });
+      this.waiting.push({ task, signal, points, report, resolve });
       signal?.addEventListener('abort', () => resolve(undefined));
       this.schedule();
     });
@@ -83,7 +106,14 @@ export class SimulatedExecutor implements Executor {
       const count = 1 + this.random.integer(this.waiting.length);
       for (let ended = 0; ended < count; ended++) {
         const [entry] = this.waiting.splice(this.random.integer(this.waiting.length), 1);
-        entry!.resolve(entry!.signal?.aborted ? undefined : outcomeOf(entry!.task));
+        const { task, signal, points, report, resolve } = entry!;
+        const point = signal?.aborted ? undefined : points.shift();
+        if (point === undefined) {
+          resolve(signal?.aborted ? undefined : outcomeOf(task));
+        } else {
+          report?.(...point);
+          this.waiting.push(entry!);
+        }
       }
       if (this.waiting.length > 0) this.schedule();
     });
@@ -125,6 +155,8 @@ export interface Simulation {
   /** Interrupt after so many events; 0: before the first. */
   readonly interruptAfter?: number;
   readonly wallMs?: number;
+  /** Judged by `lag`, which must be given. */
+  readonly pruning?: PruningSpec;
   readonly reporters?: readonly Reporter[];
 }
 
@@ -145,15 +177,17 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   const state = new StudyState(merged);
   for (const event of simulation.before ?? []) state.apply(event);
   const journal = new SlowJournal(simulation.seed);
-  const executor = new SimulatedExecutor(simulation.slots, simulation.seed);
+  const executor = new SimulatedExecutor(simulation.slots, simulation.seed, simulation.pruning !== undefined);
   const controller = new AbortController();
+  const { pruning, lag } = simulation;
   let events = 0;
   if (simulation.interruptAfter === 0) controller.abort();
   await runStudy({
     state,
     space,
     sampler: simulation.sampler ?? greedy,
-    lag: simulation.lag,
+    lag,
+    judge: pruning && new PruningJudge(createPruner(pruning, merged.goal), state, lag!),
     trials: merged.planned,
     tasks: { ofTrial: (trial, params) => tasksOf(trial, params), ofBaseline: () => tasksOf(null, {}) },
     executor,

@@ -136,6 +136,20 @@ describe('study state', () => {
     expect(state.holdout).toBeUndefined();
   });
 
+  test('an extended study decides as if it had had those settings from the beginning', () => {
+    const state = stateWith(6, { patience: 2 });
+    const scores = [0.5, 0.25, 0.25, 0.75, 0.5];
+    for (const [trial, score] of scores.entries()) complete(state, trial, score);
+    expect(state).toMatchObject({ decision: { reason: 'patience', last: 2 }, best: { number: 0 } });
+    state.apply({ type: 'finished', reason: 'patience' });
+    state.apply({ type: 'extended', source: {}, settings: { ...settings, patience: 3 } });
+    expect(state).toMatchObject({ status: 'running', decision: undefined, best: { number: 3 }, endedPrefix: 5 });
+    expect(state.settings.patience).toBe(3);
+    expect(state.trials[5]!.state).toBe('running');
+    state.apply({ type: 'extended', source: {}, settings: { ...settings, patience: 1 } });
+    expect(state).toMatchObject({ decision: { reason: 'patience', last: 1 }, best: { number: 0 } });
+  });
+
   test('a trial that had not ended when the study did is cancelled; a resume takes that back', () => {
     const state = stateWith(1);
     expect(state).toMatchObject({ status: 'running', stopped: undefined });

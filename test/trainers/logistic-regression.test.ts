@@ -79,3 +79,17 @@ describe('penalties of scikit-learn', () => {
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value / values.length, 0);
 }
+
+test('where probabilities are equal by rounding, the decision values still rank', () => {
+  const rows = [-3, -2, -1, 1, 2, 3];
+  const features = { data: Float64Array.from(rows), rows: rows.length, columns: 1 };
+  const target = Float64Array.from(rows, (value) => Number(value > 0));
+  const model = fitted({ features, target, classes: ['no', 'yes'], columns: ['x'] }, { C: 1e6 });
+  const far = { data: Float64Array.of(50, 100, 200), rows: 3, columns: 1 };
+  expect([...model.predictProba!(far)].filter((_, at) => at % 2 === 1)).toEqual([1, 1, 1]);
+  const [near, middle, farthest] = model.decision!(far);
+  expect(near).toBeLessThan(middle!);
+  expect(middle).toBeLessThan(farthest!);
+  // With a third class there is no single ranking.
+  expect(fitted({ features, target, classes: ['no', 'yes', 'never'], columns: ['x'] }, {}).decision).toBeUndefined();
+});

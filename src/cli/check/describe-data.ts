@@ -14,6 +14,7 @@ export function describeData(file: string, dataset: Dataset): StudyDescription['
     file,
     rows,
     features: kinds,
+    missing_cells: missing,
     missing_share: missing / (rows * features.length),
     target: target.name,
     task: target.task,

@@ -1,11 +1,15 @@
+import { processReason } from '../../executors/create-executor.js';
 import { chooseWorkerCount } from '../../executors/worker-count.js';
+import { isPreprocessing } from '../../parameter-name.js';
 import type { PreparedStudy } from '../../runs/prepare-study.js';
 import { describeDomain } from '../../space/domain-values.js';
 import { formatExpression } from '../../space/expression.js';
 import { formatLiteral } from '../../space/expression-format.js';
 import type { Parameter } from '../../space/parameter.js';
 import type { Space } from '../../space/space.js';
+import type { ModelSpec } from '../../validation/plan-spec.js';
 import { counted } from '../counted.js';
+import { shownPath } from '../shown-path.js';
 import { describeData } from './describe-data.js';
 import { infeasibleShare } from './measure-space.js';
 import type { ModelDescription, ParameterLine, StudyDescription } from './study-description.js';
@@ -22,28 +26,23 @@ export async function describeStudy(
   study: PreparedStudy,
   options: { readonly workers?: number; readonly warnings: readonly string[]; readonly signal: AbortSignal },
 ): Promise<StudyDescription> {
-  const { spec, dataset, plan, settings } = study;
+  const { spec, settings } = study;
   const { space } = spec;
   const timed = await timeModels(study, options.signal);
   const infeasible = infeasibleShare(space, spec.seed);
   const fits = countFits(study);
-  const workers = options.workers ?? chooseWorkerCount(plan, fits.total ?? Number.POSITIVE_INFINITY);
+  const needs = { work: study.work, memoryLimitBytes: spec.budget.memoryBytes };
+  const isolation = processReason(needs) === undefined ? 'thread' : 'process';
+  const workers = options.workers ?? chooseWorkerCount(study.work, fits.total ?? Number.POSITIVE_INFINITY, isolation);
   const families = spec.models.map((model) => `${model.name}.`);
-  const { cv } = spec.evaluation;
-  const repeats = 'repeats' in cv ? cv.repeats : 1;
   return {
     version: 1,
     study: settings.name,
-    data: describeData(spec.data.file, dataset),
+    data: spec.data === undefined ? null : describeData(spec.data.file, study.work.evaluation!.dataset),
     objective: { metric: settings.metrics[0]!, goal: settings.goal, also: settings.metrics.slice(1) },
-    evaluation: {
-      kind: cv.kind ?? (dataset.target.task === 'classification' ? 'stratified' : 'kfold'),
-      folds: settings.foldCount / repeats,
-      repeats,
-      holdout_rows: settings.holdoutRows,
-    },
+    evaluation: describeEvaluation(study),
     search: { method: spec.search.method, seed: spec.seed, trials: settings.planned ?? null },
-    models: spec.models.map((model, index) => describeModel(model, space, timed[index]!)),
+    models: spec.models.map((model, index) => describeModel(model, space, spec.data !== undefined, timed[index]!)),
     shared_parameters: space.parameters
       .filter(({ name }) => name !== 'model' && !families.some((prefix) => name.startsWith(prefix)))
       .map(describeParameter),
@@ -64,22 +63,43 @@ export async function describeStudy(
   };
 }
 
-function describeModel(
-  model: { readonly name: string; readonly use: string },
-  space: Space,
-  timed: TimedFold,
-): ModelDescription {
+function describeEvaluation({ spec, settings, work }: PreparedStudy): StudyDescription['evaluation'] {
+  const { evaluation } = spec;
+  const repeats = 'repeats' in evaluation ? evaluation.repeats : 'repeats' in evaluation.cv ? evaluation.cv.repeats : 1;
+  return {
+    kind: work.evaluation?.cvKind ?? 'repeats',
+    folds: settings.foldCount / repeats,
+    repeats,
+    holdout_rows: settings.holdoutRows,
+  };
+}
+
+function useOf({ use, code }: ModelSpec): string {
+  if (code === undefined) return use;
+  return code.kind === 'module' ? shownPath(code.file) : code.argv.join(' ');
+}
+
+function describeModel(model: ModelSpec, space: Space, hasData: boolean, timed: TimedFold): ModelDescription {
   return {
     name: model.name,
-    use: model.use,
+    use: useOf(model),
     parameters: space.parameters
-      .filter(({ name }) => name.startsWith(`${model.name}.`))
+      .filter(({ name }) => name.startsWith(`${model.name}.`) && !isPreprocessing(name))
       .map((parameter) => withoutFamily(describeParameter(parameter), model.name)),
+    preprocessing: hasData && model.code?.kind !== 'command' ? describePreprocessing(model, space) : null,
     constraints: constraintsOf(space, model.name),
     fold_seconds: timed.state === 'completed' ? timed.seconds : null,
     fold_over_seconds: timed.state === 'over' ? timed.seconds : null,
     error: timed.state === 'failed' ? timed.error : null,
   };
+}
+
+function describePreprocessing(model: ModelSpec, space: Space): ModelDescription['preprocessing'] {
+  const searched = Object.entries(model.searchedPreprocessing).map(([key, name]) => {
+    const domain = space.parameters.find((parameter) => parameter.name === name)!.domain;
+    return [key, domain.kind === 'categorical' ? domain.values : describeDomain(domain)];
+  });
+  return { ...model.preprocessing, ...Object.fromEntries(searched) };
 }
 
 function constraintsOf(space: Space, family: string | undefined): readonly string[] {

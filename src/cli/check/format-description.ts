@@ -1,46 +1,64 @@
 import { compactValue } from '../../leaderboard/compact-values.js';
 import type { ParameterValue } from '../../trial.js';
 import { visibleText } from '../../visible-text.js';
+import { wrapBeside } from '../../wrap-text.js';
 import { counted } from '../counted.js';
-import { shownPath } from '../format-outcome.js';
 import { readableDuration } from '../readable-duration.js';
+import { shownPath } from '../shown-path.js';
 import type { ModelDescription, ParameterLine, StudyDescription } from './study-description.js';
 
 const CLASSES_SHOWN = 8;
 
-/** The description for people. */
-export function formatDescription(study: StudyDescription): string {
+/** The description for people. @param width characters a line may have. */
+export function formatDescription(study: StudyDescription, width: number): string {
   const { data, objective, evaluation, search, space } = study;
-  const { numeric, categorical, boolean } = data.features;
   const also = objective.also.length === 0 ? '' : `; also ${objective.also.join(', ')}`;
   const repeats = evaluation.repeats === 1 ? '' : ` x ${evaluation.repeats} repeats`;
   const holdout = evaluation.holdout_rows === 0 ? '' : `; ${counted(evaluation.holdout_rows, 'row')} held out`;
-  const lines = [
-    `study       ${visibleText(study.study)}`,
-    `data        ${visibleText(shownPath(data.file))}: ${counted(data.rows, 'row')}; ${numeric} numeric, ${categorical} categorical, ${boolean} boolean features; ${percent(data.missing_share)} missing`,
-    `target      ${visibleText(data.target)}: ${targetText(data)}`,
-    `objective   ${objective.goal} ${objective.metric}${also}`,
-    `evaluation  ${evaluation.kind}, ${counted(evaluation.folds, 'fold')}${repeats}${holdout}`,
-    `search      ${search.method}, ${search.trials === null ? 'until the space is exhausted' : counted(search.trials, 'trial')}, seed ${search.seed}`,
-    `space       ${sizeText(space)}`,
-  ];
+  const trials = search.trials === null ? 'until the space is exhausted' : counted(search.trials, 'trial');
+  const lines: string[] = [];
+  const add = (label: string, text: string) => lines.push(...wrapBeside(label.padEnd(12), text, width));
+  add('study', visibleText(study.study));
+  if (data !== null) {
+    add('data', dataText(data));
+    add('target', `${visibleText(data.target)}: ${targetText(data)}`);
+  }
+  add('objective', `${objective.goal} ${objective.metric}${also}`);
+  const folds = `${evaluation.kind}, ${counted(evaluation.folds, 'fold')}${repeats}${holdout}`;
+  add('evaluation', data === null ? `${counted(evaluation.repeats, 'call')} a trial` : folds);
+  add('search', `${search.method}, ${trials}, seed ${search.seed}`);
+  add('space', sizeText(space));
   if (space.infeasible_share !== null) {
-    lines.push(
-      `            ${percent(space.infeasible_share)} of random configurations break a constraint (they cost no trial)`,
-    );
+    add('', `${percent(space.infeasible_share)} of random configurations break a constraint (they cost no trial)`);
   }
-  lines.push(`fits        ${fitsText(study)}`, `time        ${timeText(study)}`, '', 'Models');
-  for (const model of study.models) lines.push(...modelLines(model));
-  if (study.shared_parameters.length > 0) {
-    lines.push('', 'Shared by all models', ...study.shared_parameters.map((parameter) => parameterLine(parameter, '')));
-  }
-  if (space.constraints.length > 0)
-    lines.push('', 'Constraints', ...space.constraints.map((text) => `  ${visibleText(text)}`));
-  if (study.warnings.length > 0) lines.push('', 'Warnings', ...study.warnings.map((text) => `  ${visibleText(text)}`));
+  add('fits', fitsText(study));
+  add('time', timeText(study));
+  const addList = (title: string, texts: readonly string[]) => {
+    if (texts.length > 0) lines.push('', title, ...texts.flatMap((text) => wrapBeside('  ', visibleText(text), width)));
+  };
+  lines.push('', 'Models', ...study.models.flatMap((model) => modelLines(model, width)));
+  const shared = study.shared_parameters.flatMap((parameter) => parameterLines(parameter, '', width));
+  if (shared.length > 0) lines.push('', 'Shared by all models', ...shared);
+  addList('Constraints', space.constraints);
+  addList('Warnings', study.warnings);
   return lines.join('\n');
 }
 
-function targetText({ task, classes, positive }: StudyDescription['data']): string {
+type DataDescription = NonNullable<StudyDescription['data']>;
+
+function dataText(data: DataDescription): string {
+  const { numeric, categorical, boolean } = data.features;
+  const features = `${numeric} numeric, ${categorical} categorical, ${boolean} boolean features`;
+  return `${visibleText(shownPath(data.file))}: ${counted(data.rows, 'row')}; ${features}; ${missingText(data)}`;
+}
+
+function missingText({ missing_cells, missing_share }: DataDescription): string {
+  if (missing_cells === 0) return 'no cell is missing';
+  const share = missing_share < 0.001 ? 'less than 0.1 %' : percent(missing_share);
+  return `${counted(missing_cells, 'missing cell')} (${share})`;
+}
+
+function targetText({ task, classes, positive }: DataDescription): string {
   if (classes === null) return task;
   const entries = Object.entries(classes);
   const shown = entries.slice(0, CLASSES_SHOWN).map(([name, rows]) => `${visibleText(name)} ${rows}`);
@@ -69,16 +87,30 @@ function timeText({ estimate }: StudyDescription): string {
   const workers = counted(estimate.workers, 'worker');
   if (estimate.seconds === null) return `unknown, on ${workers}`;
   const about = estimate.at_least ? 'more than' : 'about';
-  return `${about} ${readableDuration(estimate.seconds * 1000)} on ${workers}, by one timed fold a model`;
+  return `${about} ${readableDuration(estimate.seconds * 1000)} on ${workers}, from a few timed folds of each model`;
 }
 
-function modelLines(model: ModelDescription): readonly string[] {
+function modelLines(model: ModelDescription, width: number): readonly string[] {
   const use = model.use === model.name ? '' : ` (${visibleText(model.use)})`;
   return [
     `  ${visibleText(model.name)}${use}: ${timingText(model)}`,
-    ...model.parameters.map((parameter) => parameterLine(parameter, `${model.name}.`)),
-    ...model.constraints.map((text) => `    constraint           ${visibleText(text)}`),
+    ...model.parameters.flatMap((parameter) => parameterLines(parameter, `${model.name}.`, width)),
+    ...(model.preprocessing === null
+      ? []
+      : detailLines('preprocessing', preprocessingText(model.preprocessing), width)),
+    ...model.constraints.flatMap((text) => detailLines('constraint', text, width)),
   ];
+}
+
+function preprocessingText(preprocessing: NonNullable<ModelDescription['preprocessing']>): string {
+  const steps = Object.entries(preprocessing).map(([key, value]) =>
+    Array.isArray(value) ? `${key} one of ${value.join(', ')}` : `${key} ${value}`,
+  );
+  return steps.join('; ');
+}
+
+function detailLines(name: string, text: string, width: number): readonly string[] {
+  return wrapBeside(`    ${name.padEnd(20)} `, visibleText(text), width);
 }
 
 function timingText({ fold_seconds, fold_over_seconds }: ModelDescription): string {
@@ -86,11 +118,11 @@ function timingText({ fold_seconds, fold_over_seconds }: ModelDescription): stri
   return fold_over_seconds === null ? 'failed' : `over ${fold_over_seconds} s a fold`;
 }
 
-function parameterLine(parameter: ParameterLine, prefix: string): string {
+function parameterLines(parameter: ParameterLine, prefix: string, width: number): readonly string[] {
   const name = visibleText(parameter.name.slice(parameter.name.startsWith(prefix) ? prefix.length : 0));
-  const when = parameter.when === null ? '' : `, when ${visibleText(parameter.when)}`;
+  const when = parameter.when === null ? '' : `, when ${parameter.when}`;
   const first = parameter.default === null ? '' : `, default ${compactValue(parameter.default as ParameterValue)}`;
-  return `    ${name.padEnd(20)} ${visibleText(parameter.range)}${first}${when}`;
+  return detailLines(name, `${parameter.range}${first}${when}`, width);
 }
 
 function formatSeconds(seconds: number): string {

@@ -1,12 +1,17 @@
+import type { ParameterValue } from '../../trial.js';
+
 /** What a space file means, as `check --json` prints it. Fields are only ever added. */
 export interface StudyDescription {
   readonly version: 1;
   readonly study: string;
+  /** Null for a study without data, whose models are the objective themselves. */
   readonly data: {
     readonly file: string;
     readonly rows: number;
     readonly features: { readonly numeric: number; readonly categorical: number; readonly boolean: number };
-    /** Cells without a value, of all cells of the features. */
+    /** Cells of the features without a value. */
+    readonly missing_cells: number;
+    /** The same as a share of all cells of the features. */
     readonly missing_share: number;
     readonly target: string;
     readonly task: 'classification' | 'regression';
@@ -14,13 +19,14 @@ export interface StudyDescription {
     readonly classes: Readonly<Record<string, number>> | null;
     /** Null unless there are two classes. */
     readonly positive: string | null;
-  };
+  } | null;
   readonly objective: {
     readonly metric: string;
     readonly goal: 'maximize' | 'minimize';
     readonly also: readonly string[];
   };
   readonly evaluation: {
+    /** Of the splitter; without data `repeats`: each evaluation is one fold. */
     readonly kind: string;
     readonly folds: number;
     readonly repeats: number;
@@ -50,7 +56,7 @@ export interface StudyDescription {
   };
   readonly estimate: {
     readonly workers: number;
-    /** From one timed fold a model; null when it cannot be known. */
+    /** From a few timed folds of each model; null when it cannot be known. */
     readonly seconds: number | null;
     /** Whether a model was given up, so that it takes longer. */
     readonly at_least: boolean;
@@ -60,12 +66,15 @@ export interface StudyDescription {
 
 export interface ModelDescription {
   readonly name: string;
+  /** A built-in trainer, or the user's module or command. */
   readonly use: string;
   readonly parameters: readonly ParameterLine[];
+  /** Key -> what is done; a list where that is searched; null where rows are taken as they are, or there are none. */
+  readonly preprocessing: Readonly<Record<string, ParameterValue | readonly ParameterValue[]>> | null;
   readonly constraints: readonly string[];
-  /** Of one fold with the configuration tried; null when it failed or was given up. */
+  /** Of a fold, the mean over the configurations timed; null when the first failed or was given up. */
   readonly fold_seconds: number | null;
-  /** After how long the fold was given up; null when it was not. */
+  /** After how long the first fold was given up; null when it was not. */
   readonly fold_over_seconds: number | null;
   readonly error: string | null;
 }

@@ -1,5 +1,5 @@
 import { yamlRange, yamlText } from '../../init/yaml-text.js';
-import { wrapText } from '../wrap-text.js';
+import { wrapText } from '../../wrap-text.js';
 import type { TrainerDescription } from './describe-trainer.js';
 
 /** All trainers: name and tasks on one line, the summary below. */

@@ -1,9 +1,11 @@
 import type { StudyState } from '../../study/study-state.js';
+import type { FoldTask } from '../../validation/fold-task.js';
 import { counted } from '../counted.js';
 import { readableDuration } from '../readable-duration.js';
 import { failureSummary } from './failure-summary.js';
 import type { ProgressDisplay } from './progress-display.js';
 import { formatSnapshot, StudyProgress } from './study-progress.js';
+import { Utilisation } from './utilisation.js';
 
 export interface PlainProgressOptions {
   readonly write: (text: string) => void;
@@ -19,6 +21,7 @@ export class PlainProgress implements ProgressDisplay {
   private readonly now: () => number;
   private timer: NodeJS.Timeout | undefined;
   private startMs = 0;
+  private utilisation: Utilisation | undefined;
 
   constructor(options: PlainProgressOptions) {
     this.write = options.write;
@@ -29,6 +32,7 @@ export class PlainProgress implements ProgressDisplay {
   onStart(state: StudyState, slots: number): void {
     const { name, planned, foldCount } = state.settings;
     this.startMs = this.now();
+    this.utilisation = new Utilisation(slots, this.startMs);
     const progress = new StudyProgress(state, this.startMs);
     const trials = planned === undefined ? 'trials until the space is exhausted' : counted(planned, 'trial');
     this.note(`${name}: ${trials} x ${counted(foldCount, 'fold')} on ${counted(slots, 'worker')}`);
@@ -37,10 +41,16 @@ export class PlainProgress implements ProgressDisplay {
     this.timer.unref();
   }
 
+  onSlot(slot: number, task: FoldTask | undefined): void {
+    this.utilisation?.onSlot(slot, task, this.now());
+  }
+
   async onEnd(state: StudyState): Promise<void> {
     this.stop();
     const snapshot = new StudyProgress(state, this.startMs).snapshot(this.now());
-    this.note(`${formatSnapshot(snapshot)} · took ${readableDuration(this.now() - this.startMs)}`);
+    const took = `took ${readableDuration(this.now() - this.startMs)}`;
+    const busy = this.utilisation?.text(this.now());
+    this.note([formatSnapshot(snapshot), took, ...(busy ? [busy] : [])].join(' · '));
     // Where no trial completed, the error that follows lists the reasons.
     if (state.best !== undefined) for (const line of failureSummary(state.trials)) this.note(line);
   }

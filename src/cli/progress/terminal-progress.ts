@@ -7,6 +7,7 @@ import { readableDuration } from '../readable-duration.js';
 import { failureSummary } from './failure-summary.js';
 import type { ProgressDisplay, ProgressStream } from './progress-display.js';
 import { countText, type ProgressSnapshot, StudyProgress } from './study-progress.js';
+import { Utilisation } from './utilisation.js';
 
 const REDRAWS_PER_SECOND = 5;
 const BAR_WIDTH = 24;
@@ -23,6 +24,7 @@ export class TerminalProgress implements ProgressDisplay {
   private bars: MultiBar | undefined;
   private latest: ProgressSnapshot | undefined;
   private startMs = 0;
+  private utilisation: Utilisation | undefined;
   private readonly stopOnExit = (): void => this.stop();
 
   constructor(stream: ProgressStream, now: () => number = () => performance.now()) {
@@ -32,6 +34,7 @@ export class TerminalProgress implements ProgressDisplay {
 
   onStart(state: StudyState, slots: number): void {
     this.startMs = this.now();
+    this.utilisation = new Utilisation(slots, this.startMs);
     const progress = new StudyProgress(state, this.startMs);
     const bars = new MultiBar({
       stream: this.stream,
@@ -56,11 +59,14 @@ export class TerminalProgress implements ProgressDisplay {
   }
 
   onSlot(slot: number, task: FoldTask | undefined): void {
+    this.utilisation?.onSlot(slot, task, this.now());
     this.running[slot] = task === undefined ? undefined : { task, startMs: this.now() };
   }
 
   async onEnd(state: StudyState): Promise<void> {
     this.stop();
+    const busy = this.utilisation?.text(this.now());
+    if (busy) this.note(`took ${readableDuration(this.now() - this.startMs)} · ${busy}`);
     // Where no trial completed, the error that follows lists the reasons.
     if (state.best !== undefined) for (const line of failureSummary(state.trials)) this.note(line);
   }

@@ -3,6 +3,12 @@ import type { EndedTrial } from '../../trial.js';
 /** Fewer trials than this say too little. */
 const FEWEST_TRIALS = 3;
 
+/** The variance of a trial's score: the median of those told, else what the folds show; undefined when neither tells. */
+export function scoreNoise(trials: readonly EndedTrial[]): number | undefined {
+  const told = trials.flatMap((trial) => (trial.state === 'completed' ? (trial.variance ?? []) : []));
+  return told.length === 0 ? foldNoise(trials) : told.sort((a, b) => a - b)[told.length >> 1];
+}
+
 /**
  * The variance of a trial's score that comes from its folds. All trials share their folds, so what makes one fold harder
  * than another is common to them and no noise between trials: it is the residual of a two-way analysis of variance

@@ -1,6 +1,6 @@
 import type { Space } from '../../space/space.js';
 import type { EndedTrial, Goal } from '../../trial.js';
-import { foldNoise } from './fold-noise.js';
+import { scoreNoise } from './fold-noise.js';
 
 /** What ended trials say of the objective, to be minimised. */
 export interface Observations {
@@ -9,7 +9,7 @@ export interface Observations {
   /** Finite, the lower the better; standardised. */
   readonly values: Float64Array;
   readonly rows: number;
-  /** Variance of the noise in units of `values`; undefined when the folds do not tell. */
+  /** Variance of the noise in units of `values`; undefined when nothing tells. */
   readonly noise: number | undefined;
 }
 
@@ -39,7 +39,7 @@ export function observe(space: Space, goal: Goal, trials: readonly EndedTrial[])
     return state === 'raced-out' ? quartile : limit;
   });
   const deviation = standardise(values);
-  const noise = foldNoise(used.filter(({ score }) => isScore(score)));
+  const noise = scoreNoise(used.filter(({ score }) => isScore(score)));
   return { inputs, values, rows: used.length, noise: noise === undefined ? undefined : noise / deviation ** 2 };
 }
 

@@ -37,13 +37,3 @@ export interface DescentLimits {
 
 /** In place of a curvature that is not positive. */
 export const MINIMUM_CURVATURE = 1e-12;
-
-export function dotRow(data: Float64Array, offset: number, weights: Float64Array): number {
-  let sum = 0;
-  for (let c = 0; c < weights.length; c++) sum += weights[c]! * data[offset + c]!;
-  return sum;
-}
-
-export function addRow(data: Float64Array, offset: number, factor: number, weights: Float64Array): void {
-  for (let c = 0; c < weights.length; c++) weights[c]! += factor * data[offset + c]!;
-}

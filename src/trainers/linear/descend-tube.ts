@@ -1,5 +1,6 @@
 import type { Random } from '../../random.js';
-import { type AugmentedRows, addRow, type DescentLimits, dotRow, MINIMUM_CURVATURE } from './augmented-rows.js';
+import { type AugmentedRows, type DescentLimits, MINIMUM_CURVATURE } from './augmented-rows.js';
+import { addRow, dotRow } from './row-products.js';
 
 /**
  * minimise 1/2 |w|^2 + sum cost_i max(0, |target_i - w.x_i| - epsilon), or its square, by dual coordinate descent: Ho and

@@ -1,5 +1,7 @@
 import type { Matrix } from '../trainer.js';
 import { boundedValue } from './linear-outputs.js';
+import { CovarianceProducts, DirectProducts, type ResidualProducts } from './residual-products.js';
+import { dotRow } from './row-products.js';
 
 export interface ElasticNetProblem {
   readonly features: Matrix;
@@ -38,29 +40,32 @@ export function fitElasticNet(problem: ElasticNetProblem): ElasticNetSolution {
   const squares = new Float64Array(columns);
   for (let c = 0; c < columns; c++) squares[c] = columnSquare(data, c * rows, rows);
   const w = new Float64Array(columns);
-  const residual = Float64Array.from(target);
+  let products: ResidualProducts = new DirectProducts(data, target);
   const gapTolerance = problem.tolerance * columnSquare(target, 0, rows);
   let passes = 0;
   while (passes < problem.maxPasses) {
+    // By then preparing the other way has cost no more than what was done so far.
+    if (passes === Math.ceil(columns / 4) && columns <= rows) {
+      products = new CovarianceProducts(data, columns, products.residual());
+    }
     passes++;
     let largestChange = 0;
     let largest = 0;
     for (let c = 0; c < columns; c++) {
       const square = squares[c]!;
       if (square === 0) continue;
-      const offset = c * rows;
       const old = w[c]!;
-      const product = dotColumn(data, offset, residual) + old * square;
+      const product = products.product(c) + old * square;
       const value = (Math.sign(product) * Math.max(0, Math.abs(product) - l1)) / (square + l2);
       if (value !== old) {
         w[c] = value;
-        addColumn(data, offset, old - value, residual);
+        products.move(c, value - old);
       }
       largestChange = Math.max(largestChange, Math.abs(value - old));
       largest = Math.max(largest, Math.abs(value));
     }
     if (largest === 0 || largestChange / largest < problem.tolerance) {
-      if (dualityGap(data, residual, target, w, l1, l2) <= gapTolerance) break;
+      if (dualityGap(products, target, w, l1, l2) <= gapTolerance) break;
     }
   }
   let intercept = targetCentre;
@@ -69,29 +74,22 @@ export function fitElasticNet(problem: ElasticNetProblem): ElasticNetSolution {
 }
 
 /** The gap between the objective (times n) and that of the dual point made from the residual. */
-function dualityGap(
-  data: Float64Array,
-  residual: Float64Array,
-  target: Float64Array,
-  w: Float64Array,
-  l1: number,
-  l2: number,
-): number {
-  const rows = residual.length;
+function dualityGap(products: ResidualProducts, target: Float64Array, w: Float64Array, l1: number, l2: number): number {
+  const residual = products.residual();
   let dualNorm = 0;
   let absolute = 0;
   let squared = 0;
   for (let c = 0; c < w.length; c++) {
-    dualNorm = Math.max(dualNorm, Math.abs(dotColumn(data, c * rows, residual) - l2 * w[c]!));
+    dualNorm = Math.max(dualNorm, Math.abs(products.product(c) - l2 * w[c]!));
     absolute += Math.abs(w[c]!);
     squared += w[c]! * w[c]!;
   }
-  const residualSquare = columnSquare(residual, 0, rows);
+  const residualSquare = columnSquare(residual, 0, residual.length);
   const factor = dualNorm > l1 ? l1 / dualNorm : 1;
   return (
     0.5 * residualSquare * (1 + factor * factor) +
     l1 * absolute -
-    factor * dotColumn(target, 0, residual) +
+    factor * dotRow(target, 0, residual) +
     0.5 * l2 * (1 + factor * factor) * squared
   );
 }
@@ -131,14 +129,4 @@ function columnSquare(data: Float64Array, offset: number, rows: number): number 
   let sum = 0;
   for (let i = 0; i < rows; i++) sum += data[offset + i]! * data[offset + i]!;
   return sum;
-}
-
-function dotColumn(data: Float64Array, offset: number, other: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < other.length; i++) sum += data[offset + i]! * other[i]!;
-  return sum;
-}
-
-function addColumn(data: Float64Array, offset: number, factor: number, target: Float64Array): void {
-  for (let i = 0; i < target.length; i++) target[i]! += factor * data[offset + i]!;
 }

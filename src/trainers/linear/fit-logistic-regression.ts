@@ -1,5 +1,6 @@
 import { classWeights } from '../class-probabilities.js';
 import { refuseMissing } from '../refuse-missing.js';
+import { sampleWeights } from '../sample-weights.js';
 import type { Model, TrainerParams, TrainingSet } from '../trainer.js';
 import type { LinearFunctions } from './linear-scores.js';
 import { fitLogistic } from './logistic-fit.js';
@@ -21,18 +22,9 @@ export function fitLogisticRegression(train: TrainingSet, params: TrainerParams)
     return logisticModel({ functions, present, classes, columns });
   }
   const labels = Int32Array.from(target, (label) => present.indexOf(label));
-  const weights = params.class_weight === 'balanced' ? balancedWeights(train, sums, present) : train.weights;
+  const weights = params.class_weight === 'balanced' ? sampleWeights(train, 'balanced') : train.weights;
   const functions = fitFunctions(train, labels, outputs, weights, params);
   return logisticModel({ functions, present, classes, columns });
-}
-
-/** The rows' weights times those of their classes: rows / (classes present x rows of the class). */
-function balancedWeights(train: TrainingSet, sums: Float64Array, present: Int32Array): Float64Array {
-  let total = 0;
-  for (const sum of sums) total += sum;
-  return Float64Array.from(train.target, (label, i) => {
-    return ((train.weights === undefined ? 1 : train.weights[i]!) * total) / (present.length * sums[label]!);
-  });
 }
 
 /** @param labels 0 … outputs - 1; with one output 1 is the positive class. @param weights undefined where all are 1. */

@@ -1,18 +1,18 @@
+import { dotRow } from './row-products.js';
+
 /**
  * Z'Z, four rows at a time so that each sum is loaded and stored once for four products.
  * @param data rows x columns, row-major.
- * @param stride takes every stride-th row.
  * @returns columns x columns, row-major, symmetric.
  */
-export function gramOfColumns(data: Float64Array, rows: number, columns: number, stride = 1): Float64Array {
+export function gramOfColumns(data: Float64Array, rows: number, columns: number): Float64Array {
   const gram = new Float64Array(columns * columns);
-  const step = stride * columns;
   const end = rows * columns;
   let a = 0;
-  for (; a + 3 * step < end; a += 4 * step) {
-    const b = a + step;
-    const c = b + step;
-    const d = c + step;
+  for (; a + 3 * columns < end; a += 4 * columns) {
+    const b = a + columns;
+    const c = b + columns;
+    const d = c + columns;
     for (let j = 0; j < columns; j++) {
       const aj = data[a + j]!;
       const bj = data[b + j]!;
@@ -24,7 +24,7 @@ export function gramOfColumns(data: Float64Array, rows: number, columns: number,
       }
     }
   }
-  for (; a < end; a += step) {
+  for (; a < end; a += columns) {
     for (let j = 0; j < columns; j++) {
       const aj = data[a + j]!;
       for (let k = j; k < columns; k++) gram[j * columns + k]! += aj * data[a + k]!;
@@ -38,11 +38,8 @@ export function gramOfColumns(data: Float64Array, rows: number, columns: number,
 export function gramOfRows(data: Float64Array, rows: number, columns: number): Float64Array {
   const gram = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
-    for (let j = i; j < rows; j++) {
-      let sum = 0;
-      for (let k = 0, a = i * columns, b = j * columns; k < columns; k++, a++, b++) sum += data[a]! * data[b]!;
-      gram[i * rows + j] = sum;
-    }
+    const row = data.subarray(i * columns, (i + 1) * columns);
+    for (let j = i; j < rows; j++) gram[i * rows + j] = dotRow(data, j * columns, row);
   }
   mirror(gram, rows);
   return gram;

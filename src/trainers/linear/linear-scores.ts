@@ -1,5 +1,6 @@
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix } from '../trainer.js';
+import { scoresOf } from './matrix-products.js';
 
 /** Linear functions of the features: score = intercept + coefficients · row, one for each output. Plain data. */
 export interface LinearFunctions {
@@ -15,14 +16,10 @@ export function linearScores(functions: LinearFunctions, features: Matrix): Floa
   const { data, rows, columns } = features;
   const outputs = intercepts.length;
   const scores = new Float64Array(rows * outputs);
-  for (let i = 0; i < rows; i++) {
-    const offset = i * columns;
-    for (let k = 0; k < outputs; k++) {
-      let sum = intercepts[k]!;
-      for (let j = 0, at = k * columns; j < columns; j++) sum += coefficients[at + j]! * data[offset + j]!;
-      scores[i * outputs + k] = sum;
-    }
-  }
+  const unknowns = new Float64Array(outputs * (columns + 1));
+  unknowns.set(coefficients);
+  unknowns.set(intercepts, outputs * columns);
+  scoresOf(data, rows, columns, unknowns, outputs, scores);
   return scores;
 }
 

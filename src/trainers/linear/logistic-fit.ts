@@ -1,6 +1,7 @@
 import { minimize } from '../../optimization/l-bfgs.js';
 import type { LinearFunctions } from './linear-scores.js';
 import { type LogisticProblem, logisticObjective } from './logistic-loss.js';
+import { createPreconditioner } from './logistic-preconditioner.js';
 import type { StandardizedColumns } from './standardized-columns.js';
 
 /** More than the usual 10: a pair costs little beside a pass over the rows, and saves passes. */
@@ -52,19 +53,4 @@ export function fitLogistic(
     }
   }
   return { coefficients, intercepts };
-}
-
-/** Divides by the diagonal of the Hessian at equal class probabilities, up to a factor where there are many classes. */
-function createPreconditioner(problem: LogisticProblem): (vector: Float64Array) => void {
-  const { rows, columns, outputs, weights, penalty } = problem;
-  let totalWeight = 0;
-  for (let i = 0; i < rows; i++) totalWeight += weights === undefined ? 1 : weights[i]!;
-  const curvature = totalWeight * (outputs === 1 ? 0.25 : 1 / outputs);
-  return (vector) => {
-    let at = 0;
-    for (let k = 0; k < outputs; k++) {
-      for (let j = 0; j < columns; j++, at++) vector[at]! /= curvature + penalty[j]!;
-    }
-    for (let k = 0; k < outputs; k++, at++) vector[at]! /= curvature;
-  };
 }

@@ -41,8 +41,14 @@ export function logisticModel(state: LogisticState): Model {
     }
     return probabilities;
   };
+  // Where probabilities are so near to 1 that they are equal, the scores still rank.
+  const decision = (features: Matrix): Float64Array => {
+    refuseMissing(NAME, features, columns);
+    return linearScores(functions, features);
+  };
   return {
     predictProba,
+    ...(functions.intercepts.length === 1 && classes === 2 && { decision }),
     predict: (features) => mostLikelyClasses(predictProba(features), features.rows, classes),
     toJSON: () => ({
       trainer: NAME,

@@ -1,3 +1,6 @@
+/** Numbers, or the output that a row's class has. */
+export type RowTargets = Float64Array | Uint16Array;
+
 /**
  * A loss with a link: the model adds up raw values, one an output and row, and the link makes predictions of them.
  * Raw values are output-major: output k of row i is `raw[k * rows + i]`.
@@ -5,23 +8,14 @@
 export interface BoostingLoss {
   /** Trees an iteration: the number of classes where there are more than two, else 1. */
   readonly outputs: number;
-  /** Whether the second derivative is 1 everywhere. */
-  readonly unitHessian: boolean;
   /** Length outputs: the constant raw values that fit best. */
-  start(target: Float64Array, weights: Float64Array | undefined, rows: number): Float64Array;
+  start(target: RowTargets, weights: Float64Array | undefined, rows: number): Float64Array;
   /** Called once an iteration, before `derive`. */
   prepare(raw: Float64Array, rows: number): void;
-  /** First and second derivatives of one output's loss for the first `count` rows, unweighted. */
-  derive(
-    output: number,
-    raw: Float64Array,
-    target: Float64Array,
-    count: number,
-    gradients: Float32Array,
-    hessians: Float32Array,
-  ): void;
-  /** Loss of one row. */
-  loss(raw: Float64Array, target: Float64Array, row: number, rows: number): number;
+  /** First and second derivatives of one output's loss for the first `count` rows, unweighted, as pairs. */
+  derive(output: number, raw: Float64Array, target: RowTargets, count: number, derivatives: Float32Array): void;
+  /** Losses of the rows from `first` on, unweighted. @param losses length rows - first. */
+  lose(raw: Float64Array, target: RowTargets, first: number, losses: Float64Array): void;
   /** Where the second derivative says nothing: the quantile of the residuals that a leaf gets instead of a step. */
   readonly leafQuantile?: number;
   /** In place: raw values of one row, row-major, to a number or to class probabilities. */
@@ -36,14 +30,17 @@ const LEAST_HESSIAN = 1e-16;
 export function squaredError(): BoostingLoss {
   return {
     outputs: 1,
-    unitHessian: true,
     start: (target, weights, rows) => Float64Array.of(weightedMean(target, weights, rows)),
     prepare() {},
-    derive(_output, raw, target, count, gradients, hessians) {
-      for (let i = 0; i < count; i++) gradients[i] = raw[i]! - target[i]!;
-      hessians.fill(1, 0, count);
+    derive(_output, raw, target, count, derivatives) {
+      for (let i = 0; i < count; i++) {
+        derivatives[2 * i] = raw[i]! - target[i]!;
+        derivatives[2 * i + 1] = 1;
+      }
     },
-    loss: (raw, target, row) => (raw[row]! - target[row]!) ** 2 / 2,
+    lose(raw, target, first, losses) {
+      for (let i = 0; i < losses.length; i++) losses[i] = (raw[first + i]! - target[first + i]!) ** 2 / 2;
+    },
     link() {},
   };
 }
@@ -52,18 +49,23 @@ export function squaredError(): BoostingLoss {
 export function quantileLoss(quantile: number): BoostingLoss {
   return {
     outputs: 1,
-    unitHessian: true,
     start: (target, weights, rows) => {
-      return Float64Array.of(weightedQuantile(target.slice(0, rows), weights?.slice(0, rows), quantile));
+      return Float64Array.of(
+        weightedQuantile(Float64Array.from(target.subarray(0, rows)), weights?.slice(0, rows), quantile),
+      );
     },
     prepare() {},
-    derive(_output, raw, target, count, gradients, hessians) {
-      for (let i = 0; i < count; i++) gradients[i] = target[i]! >= raw[i]! ? -quantile : 1 - quantile;
-      hessians.fill(1, 0, count);
+    derive(_output, raw, target, count, derivatives) {
+      for (let i = 0; i < count; i++) {
+        derivatives[2 * i] = target[i]! >= raw[i]! ? -quantile : 1 - quantile;
+        derivatives[2 * i + 1] = 1;
+      }
     },
-    loss(raw, target, row) {
-      const residual = target[row]! - raw[row]!;
-      return residual >= 0 ? quantile * residual : (quantile - 1) * residual;
+    lose(raw, target, first, losses) {
+      for (let i = 0; i < losses.length; i++) {
+        const residual = target[first + i]! - raw[first + i]!;
+        losses[i] = residual >= 0 ? quantile * residual : (quantile - 1) * residual;
+      }
     },
     leafQuantile: quantile,
     link() {},
@@ -74,17 +76,20 @@ export function quantileLoss(quantile: number): BoostingLoss {
 export function poissonLoss(): BoostingLoss {
   return {
     outputs: 1,
-    unitHessian: false,
     start: (target, weights, rows) => Float64Array.of(Math.log(weightedMean(target, weights, rows))),
     prepare() {},
-    derive(_output, raw, target, count, gradients, hessians) {
+    derive(_output, raw, target, count, derivatives) {
       for (let i = 0; i < count; i++) {
         const mean = boundedExponential(raw[i]!);
-        gradients[i] = mean - target[i]!;
-        hessians[i] = mean;
+        derivatives[2 * i] = mean - target[i]!;
+        derivatives[2 * i + 1] = mean;
       }
     },
-    loss: (raw, target, row) => boundedExponential(raw[row]!) - target[row]! * raw[row]!,
+    lose(raw, target, first, losses) {
+      for (let i = 0; i < losses.length; i++) {
+        losses[i] = boundedExponential(raw[first + i]!) - target[first + i]! * raw[first + i]!;
+      }
+    },
     link(outputs, offset) {
       outputs[offset] = boundedExponential(outputs[offset]!);
     },
@@ -95,23 +100,24 @@ export function poissonLoss(): BoostingLoss {
 export function binaryLogLoss(): BoostingLoss {
   return {
     outputs: 1,
-    unitHessian: false,
     start(target, weights, rows) {
       const share = Math.min(1 - 1e-12, Math.max(1e-12, weightedMean(target, weights, rows)));
       return Float64Array.of(Math.log(share / (1 - share)));
     },
     prepare() {},
-    derive(_output, raw, target, count, gradients, hessians) {
+    derive(_output, raw, target, count, derivatives) {
       for (let i = 0; i < count; i++) {
         const probability = sigmoid(raw[i]!);
-        gradients[i] = probability - target[i]!;
-        hessians[i] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
+        derivatives[2 * i] = probability - target[i]!;
+        derivatives[2 * i + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
       }
     },
-    loss(raw, target, row) {
-      const value = raw[row]!;
-      const positive = value > 0 ? value + Math.log1p(Math.exp(-value)) : Math.log1p(Math.exp(value));
-      return positive - target[row]! * value;
+    lose(raw, target, first, losses) {
+      for (let i = 0; i < losses.length; i++) {
+        const value = raw[first + i]!;
+        const positive = value > 0 ? value + Math.log1p(Math.exp(-value)) : Math.log1p(Math.exp(value));
+        losses[i] = positive - target[first + i]! * value;
+      }
     },
     link(outputs, offset) {
       const probability = sigmoid(outputs[offset]!);
@@ -126,7 +132,6 @@ export function multiclassLogLoss(classCount: number): BoostingLoss {
   let probabilities = new Float32Array(0);
   return {
     outputs: classCount,
-    unitHessian: false,
     start(target, weights, rows) {
       const shares = new Float64Array(classCount);
       let total = 0;
@@ -150,20 +155,23 @@ export function multiclassLogLoss(classCount: number): BoostingLoss {
         for (let place = i; place < raw.length; place += rows) probabilities[place]! /= total;
       }
     },
-    derive(output, raw, target, count, gradients, hessians) {
+    derive(output, raw, target, count, derivatives) {
       const start = output * (raw.length / classCount);
       for (let i = 0; i < count; i++) {
         const probability = probabilities[start + i]!;
-        gradients[i] = target[i] === output ? probability - 1 : probability;
-        hessians[i] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
+        derivatives[2 * i] = target[i] === output ? probability - 1 : probability;
+        derivatives[2 * i + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
       }
     },
-    loss(raw, target, row, rows) {
-      let greatest = -Infinity;
-      for (let place = row; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
-      let total = 0;
-      for (let place = row; place < raw.length; place += rows) total += Math.exp(raw[place]! - greatest);
-      return greatest + Math.log(total) - raw[target[row]! * rows + row]!;
+    lose(raw, target, first, losses) {
+      const rows = raw.length / classCount;
+      for (let i = 0; i < losses.length; i++) {
+        let greatest = -Infinity;
+        for (let place = first + i; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
+        let total = 0;
+        for (let place = first + i; place < raw.length; place += rows) total += Math.exp(raw[place]! - greatest);
+        losses[i] = greatest + Math.log(total) - raw[target[first + i]! * rows + first + i]!;
+      }
     },
     link(outputs, offset) {
       let greatest = -Infinity;
@@ -201,7 +209,7 @@ export function weightedQuantile(values: Float64Array, weights: Float64Array | u
   return values[order.at(-1)!]!;
 }
 
-function weightedMean(target: Float64Array, weights: Float64Array | undefined, rows: number): number {
+function weightedMean(target: RowTargets, weights: Float64Array | undefined, rows: number): number {
   let sum = 0;
   let total = 0;
   for (let i = 0; i < rows; i++) {

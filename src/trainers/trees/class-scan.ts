@@ -1,4 +1,5 @@
 import { ClassRows } from './class-rows.js';
+import type { ForestRows } from './forest-rows.js';
 import type { SplitRules } from './node-splitter.js';
 import type { TreeFeature } from './tree-features.js';
 
@@ -22,11 +23,11 @@ export abstract class ClassScan extends ClassRows {
   constructor(
     features: readonly TreeFeature[],
     rules: SplitRules,
-    capacity: number,
+    rows: ForestRows,
     classCount: number,
     describeLeaf: (classWeights: Float64Array, weight: number) => number,
   ) {
-    super(features, rules, capacity, classCount, describeLeaf);
+    super(features, rules, rows, classCount, describeLeaf);
     this.entropy = rules.criterion === 'entropy';
     this.left = new Float64Array(classCount);
     this.missingWeights = new Float64Array(classCount);
@@ -120,6 +121,6 @@ export abstract class ClassScan extends ClassRows {
   }
 }
 
-export function xLogX(x: number): number {
+function xLogX(x: number): number {
   return x > 0 ? x * Math.log(x) : 0;
 }

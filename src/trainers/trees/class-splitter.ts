@@ -1,40 +1,59 @@
 import { orderByPrincipalComponent } from './category-order.js';
-import { ClassScan, xLogX } from './class-scan.js';
-import { POSITION_MASK, type SplitRules } from './node-splitter.js';
+import { ClassScan } from './class-scan.js';
+import type { ForestRows } from './forest-rows.js';
+import type { SplitRules } from './node-splitter.js';
 import { lastBinAtMost, ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
+import { LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
 
-/** Where a key holds the code of a row and its position within the node. */
-interface KeyLayout {
-  readonly cellShift: number;
-  readonly cellMask: number;
-  readonly positionShift: number;
-  readonly positionMask: number;
+/** The most rows of a node that is sorted. */
+function sortedRows(capacity: number, classCount: number): number {
+  return Math.min(capacity, 128 * classCount);
 }
 
-const SORTED_KEY: KeyLayout = { cellShift: 6, cellMask: 255, positionShift: 0, positionMask: POSITION_MASK };
-const COUNTED_KEY: KeyLayout = { cellShift: 0, cellMask: 255, positionShift: 8, positionMask: 2 ** 22 - 1 };
+/** What a ClassSplitter needs of the memory of its rows. @param capacity rows that a tree learns from at most. */
+export function classScratchBytes(capacity: number, classCount: number): number {
+  return 8 * (2 * classCount + sortedRows(capacity, classCount) + 256 * classCount) + 4 * 256;
+}
 
 /** Splits for three classes or more. A scan costs what the node has rows, not bins x classes, where that is less. */
 export class ClassSplitter extends ClassScan {
   private readonly scratch: Uint8Array;
-  /** Positions of a larger node in order of their codes. */
-  private readonly sorted: Int32Array;
-  private readonly binCounts = new Int32Array(257);
+  /** Class and weight of the rows of a node in order of their codes, as pairs, and where those of each code end. */
+  private readonly sortedClasses: Int32Array;
+  private readonly sortedWeights: Float32Array;
+  private readonly ends: Int32Array;
+  private readonly binCounts: Int32Array;
   private readonly histogram: Float64Array;
+  private readonly histogramAddress: number;
+  private readonly codeRowsAddress: number;
+  private readonly present: Int32Array;
+  private readonly doubles: Float64Array;
+  private readonly words: Int32Array;
   private readonly category = new Int32Array(256);
 
   /** @param describeLeaf gives the word of a leaf with several classes from their weights and the total. */
   constructor(
     features: readonly TreeFeature[],
     rules: SplitRules,
-    capacity: number,
+    rows: ForestRows,
     classCount: number,
     describeLeaf: (classWeights: Float64Array, weight: number) => number,
   ) {
-    super(features, rules, capacity, classCount, describeLeaf);
+    super(features, rules, rows, classCount, describeLeaf);
+    const capacity = rows.places.length;
     this.scratch = new Uint8Array(rules.randomThresholds ? capacity : 0);
-    this.sorted = new Int32Array(rules.randomThresholds ? 0 : Math.min(capacity, 256 * classCount));
-    this.histogram = new Float64Array(256 * classCount);
+    const { buffer } = rows.kernel;
+    const sortedAddress = rows.scratchAddress + 16 * classCount;
+    this.sortedClasses = new Int32Array(buffer, sortedAddress, 2 * sortedRows(capacity, classCount));
+    this.sortedWeights = new Float32Array(buffer, sortedAddress, 2 * sortedRows(capacity, classCount));
+    this.ends = new Int32Array(buffer, LIST_ADDRESS, 256);
+    this.histogramAddress = rows.scratchAddress + 8 * (2 * classCount + sortedRows(capacity, classCount));
+    this.codeRowsAddress = this.histogramAddress + 8 * 256 * classCount;
+    this.histogram = new Float64Array(buffer, this.histogramAddress, 256 * classCount);
+    this.binCounts = new Int32Array(buffer, this.codeRowsAddress, 256);
+    this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
+    this.doubles = new Float64Array(buffer, 0, PRESENT_ADDRESS / 8);
+    this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
   }
 
   protected override tryFeature(index: number, start: number, end: number): boolean {
@@ -42,113 +61,75 @@ export class ClassSplitter extends ClassScan {
     const count = end - start;
     if (feature.kind !== ORDERED) return this.tryCategories(index, feature, start, end);
     if (this.rules.randomThresholds) return this.tryRandomThreshold(index, feature, start, end);
-    if (this.isSmall(feature, count)) {
-      if (!this.sortCells(feature, start, count)) return false;
-      return this.scanRows(index, feature, start, count, this.keys, SORTED_KEY);
-    }
-    if (2 * count <= feature.missing * this.classCount && count < 2 ** 22)
-      return this.tryCounted(index, feature, start, end);
-    return this.tryHistogram(index, feature, start, end);
-  }
-
-  private tryCounted(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    const { binCounts, sorted, rows } = this;
-    const { cells, missing, imputed } = feature;
-    const slots = missing + 1;
-    for (let i = start; i < end; i++) binCounts[cells[rows[i]!]!]!++;
-    if (imputed !== missing) {
-      binCounts[imputed]! += binCounts[missing]!;
-      binCounts[missing] = 0;
-    }
-    let position = 0;
-    for (let bin = 0; bin < slots; bin++) {
-      const count = binCounts[bin]!;
-      if (count === end - start) {
-        binCounts.fill(0, 0, slots);
-        return false;
-      }
-      binCounts[bin] = position;
-      position += count;
-    }
-    for (let i = start; i < end; i++) {
-      let cell = cells[rows[i]!]!;
-      if (cell === missing) cell = imputed;
-      sorted[binCounts[cell]!++] = ((i - start) << 8) | cell;
-    }
-    binCounts.fill(0, 0, slots);
-    return this.scanRows(index, feature, start, end - start, sorted, COUNTED_KEY);
-  }
-
-  private scanRows(
-    index: number,
-    feature: TreeFeature,
-    start: number,
-    count: number,
-    keys: Int32Array,
-    layout: KeyLayout,
-  ): boolean {
-    const { weights, classes, left, whole, entropy } = this;
-    const { cellShift, cellMask, positionShift, positionMask } = layout;
-    let present = count;
-    while (present > 0 && ((keys[present - 1]! >> cellShift) & cellMask) === feature.missing) present--;
-    const missingRows = count - present;
-    if (missingRows > 0) {
-      this.missingWeights.fill(0);
-      for (let i = present; i < count; i++) {
-        const position = start + ((keys[i]! >> positionShift) & positionMask);
-        this.missingWeights[classes[position]!]! += weights[position]!;
-      }
-    }
-    left.fill(0);
-    let leftWeight = 0;
-    let leftSum = 0;
-    let rightSum = this.wholeSum;
-    for (let i = 0; i < present; i++) {
-      const key = keys[i]!;
-      const position = start + ((key >> positionShift) & positionMask);
-      const classIndex = classes[position]!;
-      const weight = weights[position]!;
-      const before = left[classIndex]!;
-      const right = whole[classIndex]! - before;
-      left[classIndex] = before + weight;
-      leftWeight += weight;
-      if (entropy) {
-        leftSum += xLogX(before + weight) - xLogX(before);
-        rightSum += xLogX(right - weight) - xLogX(right);
-      } else {
-        leftSum += weight * (2 * before + weight);
-        rightSum -= weight * (2 * right - weight);
-      }
-      const cell = (key >> cellShift) & cellMask;
-      const next = i + 1 < present ? (keys[i + 1]! >> cellShift) & cellMask : feature.missing;
-      if (next === cell || i + 1 === count) continue;
-      this.leftWeight = leftWeight;
-      this.leftSum = leftSum;
-      this.rightSum = rightSum;
-      this.consider(index, feature, cell, next, i + 1, missingRows);
-    }
+    if (2 * count > feature.missing * this.classCount) return this.tryHistogram(index, feature, start, end);
+    const length = this.divide(index, feature, start, end);
+    if (length <= 1) return false;
+    if (this.entropy || this.present[length - 1] === feature.missing) this.scanSorted(index, feature, length);
     return true;
   }
 
-  private countCells(feature: TreeFeature, start: number, end: number): void {
-    const { histogram, binCounts, rows, weights, classes, classCount } = this;
-    const { cells, missing, imputed } = feature;
-    for (let i = start; i < end; i++) {
-      const cell = cells[rows[i]!]!;
-      binCounts[cell]! += 1;
-      histogram[cell * classCount + classes[i]!]! += weights[i]!;
+  /** Sorts a node and, by Gini and unless rows lack a value, tries its divisions. @returns how many codes occur. */
+  private divide(index: number, feature: TreeFeature, start: number, end: number): number {
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress, scratchAddress } = this.rows;
+    const length = kernel.divideClasses(
+      codesAddress + index,
+      slots,
+      feature.missing,
+      momentsAddress,
+      placesAddress,
+      start,
+      end,
+      scratchAddress,
+      this.classCount,
+      this.wholeSum,
+      this.weight,
+      this.rules.minSamplesLeaf,
+      this.entropy ? Infinity : this.bestScore,
+    );
+    if (this.entropy) return length;
+    const score = this.doubles[RESULT_ADDRESS / 8]!;
+    if (score > this.bestScore) {
+      const place = this.words[RESULT_ADDRESS / 4 + 6]!;
+      const largerLeft = this.words[RESULT_ADDRESS / 4 + 7] === 1;
+      this.keep(index, this.present[place]!, this.present[place + 1]!, score, largerLeft);
     }
-    if (imputed === missing) return;
-    binCounts[imputed]! += binCounts[missing]!;
-    binCounts[missing] = 0;
-    for (let c = 0; c < classCount; c++) {
-      histogram[imputed * classCount + c]! += histogram[missing * classCount + c]!;
-      histogram[missing * classCount + c] = 0;
+    return length;
+  }
+
+  /** The divisions of a node that was sorted, with the missing rows on either side. */
+  private scanSorted(index: number, feature: TreeFeature, length: number): void {
+    const { sortedClasses, sortedWeights, ends, present, missingWeights } = this;
+    const rows = ends[length - 1]!;
+    const presentRows = present[length - 1] === feature.missing ? ends[length - 2]! : rows;
+    missingWeights.fill(0);
+    for (let i = presentRows; i < rows; i++) missingWeights[sortedClasses[2 * i]!]! += sortedWeights[2 * i + 1]!;
+    this.beginScan();
+    let i = 0;
+    for (let place = 0; place < length - 1; place++) {
+      for (; i < ends[place]!; i++) this.moveLeft(sortedClasses[2 * i]!, sortedWeights[2 * i + 1]!);
+      this.consider(index, feature, present[place]!, present[place + 1]!, i, rows - presentRows);
     }
   }
 
+  private countCells(index: number, start: number, end: number): void {
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    const column = codesAddress + index;
+    const { histogramAddress, codeRowsAddress, classCount } = this;
+    kernel.countClasses(
+      histogramAddress,
+      codeRowsAddress,
+      classCount,
+      column,
+      slots,
+      momentsAddress,
+      placesAddress,
+      start,
+      end,
+    );
+  }
+
   private tryHistogram(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    this.countCells(feature, start, end);
+    this.countCells(index, start, end);
     const { histogram, binCounts, classCount } = this;
     const { missing } = feature;
     const missingRows = binCounts[missing]!;
@@ -191,14 +172,14 @@ export class ClassSplitter extends ClassScan {
   }
 
   private tryRandomThreshold(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    const { scratch, rows, weights, classes, left, missingWeights } = this;
-    const { cells, missing, imputed, centers } = feature;
+    const { scratch, weights, classes, left, missingWeights } = this;
+    const { places, codes, slots } = this.rows;
+    const { missing, centers } = feature;
     let lowest = 256;
     let highest = -1;
     let missingRows = 0;
     for (let i = start; i < end; i++) {
-      let cell = cells[rows[i]!]!;
-      if (cell === missing) cell = imputed;
+      const cell = codes[places[i]! * slots + index]!;
       scratch[i - start] = cell;
       if (cell === missing) {
         missingRows++;
@@ -220,8 +201,8 @@ export class ClassSplitter extends ClassScan {
       const cell = scratch[i - start]!;
       if (cell <= bin) {
         count++;
-        left[classes[i]!]! += weights[i]!;
-      } else if (cell === missing) missingWeights[classes[i]!]! += weights[i]!;
+        left[classes[2 * places[i]!]!]! += weights[2 * places[i]! + 1]!;
+      } else if (cell === missing) missingWeights[classes[2 * places[i]!]!]! += weights[2 * places[i]! + 1]!;
     }
     this.leftWeight = 0;
     this.leftSum = 0;
@@ -237,7 +218,7 @@ export class ClassSplitter extends ClassScan {
   }
 
   private tryCategories(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    this.countCells(feature, start, end);
+    this.countCells(index, start, end);
     const { binCounts, category, best, classCount } = this;
     const slots = feature.missing + 1;
     let present = 0;

@@ -1,6 +1,6 @@
 import { Random } from '../../random.js';
 import type { TrainerParams } from '../trainer.js';
-import { type BoostingLoss, weightedQuantile } from './boosting-loss.js';
+import { type BoostingLoss, type RowTargets, weightedQuantile } from './boosting-loss.js';
 import { BoostingModel, type BoostingTree } from './boosting-model.js';
 import { chooseLoss } from './choose-loss.js';
 import { type BoostingLeaf, BoostingTreeGrower } from './grow-boosting-tree.js';
@@ -28,7 +28,7 @@ export function fitBoosting(set: TreeTrainingSet, params: TrainerParams, seed: n
   present?.forEach((value, output) => {
     outputOf[value] = output;
   });
-  const target = new Float64Array(rowOf.length);
+  const target = present === undefined ? new Float64Array(rowOf.length) : new Uint16Array(rowOf.length);
   for (let i = 0; i < target.length; i++) {
     const value = set.target[rowOf[i]!]!;
     target[i] = present === undefined ? value / scale : outputOf[value]!;
@@ -83,11 +83,10 @@ class BoostingFit {
   private readonly rowOf: Int32Array;
   /** The first positions are learned from, the others decide when to stop. */
   private readonly training: number;
-  private readonly target: Float64Array;
+  private readonly target: RowTargets;
   private readonly weights: Float64Array | undefined;
   private readonly raw: Float64Array;
-  private readonly gradients: Float32Array;
-  private readonly hessians: Float32Array;
+  private readonly stoppingLosses: Float64Array;
   private readonly grower: BoostingTreeGrower;
   private readonly missing: Uint8Array;
   private readonly sampledRows: number;
@@ -98,7 +97,7 @@ class BoostingFit {
     loss: BoostingLoss,
     rowOf: Int32Array,
     training: number,
-    target: Float64Array,
+    target: RowTargets,
     weights: Float64Array | undefined,
     start: Float64Array,
   ) {
@@ -113,8 +112,7 @@ class BoostingFit {
     for (let output = 0; output < loss.outputs; output++) {
       this.raw.fill(start[output]!, output * rowOf.length, (output + 1) * rowOf.length);
     }
-    this.gradients = new Float32Array(training);
-    this.hessians = new Float32Array(training);
+    this.stoppingLosses = new Float64Array(rowOf.length - training);
     this.missing = Uint8Array.from(set.binned.columns, (column) => column.binCount);
     this.sampledRows = Math.max(1, Math.round(Number(params.subsample) * training));
     const features = treeFeatures(set.binned, set.rows, set.encoding);
@@ -124,7 +122,6 @@ class BoostingFit {
       maxDepth: params.max_depth === null ? Infinity : Number(params.max_depth),
       minSamplesLeaf: Number(params.min_samples_leaf),
       l2: Number(params.l2_regularization),
-      unitHessian: loss.unitHessian && weights === undefined,
       featuresPerSplit: Math.max(1, share <= 1 ? Math.ceil(share * features.length) : share),
     });
   }
@@ -168,15 +165,16 @@ class BoostingFit {
   }
 
   private addTree(output: number, random: Random): BoostingTree {
-    const { loss, raw, target, weights, gradients, hessians, training, grower, sampledRows } = this;
-    loss.derive(output, raw, target, training, gradients, hessians);
+    const { loss, raw, target, weights, training, grower, sampledRows } = this;
+    const { derivatives } = grower;
+    loss.derive(output, raw, target, training, derivatives);
     if (weights !== undefined) {
       for (let i = 0; i < training; i++) {
-        gradients[i]! *= weights[i]!;
-        hessians[i]! *= weights[i]!;
+        derivatives[2 * i]! *= weights[i]!;
+        derivatives[2 * i + 1]! *= weights[i]!;
       }
     }
-    const { tree, leaves } = grower.grow(sampledRows, gradients, hessians, random);
+    const { tree, leaves } = grower.grow(sampledRows, random);
     const values = Float64Array.from(leaves, (leaf) => this.leafValue(leaf));
     const offset = output * this.rowOf.length;
     for (const [index, leaf] of leaves.entries()) {
@@ -212,11 +210,13 @@ class BoostingFit {
   }
 
   private meanStoppingLoss(): number {
+    const { stoppingLosses: losses, training, weights } = this;
+    this.loss.lose(this.raw, this.target, training, losses);
     let sum = 0;
     let total = 0;
-    for (let i = this.training; i < this.rowOf.length; i++) {
-      const weight = this.weights?.[i] ?? 1;
-      sum += weight * this.loss.loss(this.raw, this.target, i, this.rowOf.length);
+    for (let i = 0; i < losses.length; i++) {
+      const weight = weights === undefined ? 1 : weights[training + i]!;
+      sum += weight * losses[i]!;
       total += weight;
     }
     return sum / total;

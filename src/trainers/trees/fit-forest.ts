@@ -1,16 +1,16 @@
 import { Random } from '../../random.js';
 import type { TrainerParams } from '../trainer.js';
-import { BinarySplitter } from './binary-splitter.js';
-import { ClassSplitter } from './class-splitter.js';
+import { ClassSplitter, classScratchBytes } from './class-splitter.js';
 import { ForestModel, type ForestTrainerName, type ForestTree } from './forest-model.js';
 import { type ForestOptions, forestOptions } from './forest-parameters.js';
+import { ForestRows } from './forest-rows.js';
 import { checkForest } from './forest-trainer.js';
 import { growTree } from './grow-tree.js';
+import { MomentSplitter } from './moment-splitter.js';
 import { OutOfBag } from './out-of-bag.js';
 import { type Tree, TreeBuilder } from './tree.js';
 import { type TreeFeature, treeFeatures } from './tree-features.js';
 import { powerOfTwoBelow, scaledWeights, type TreeTrainingSet } from './tree-training-set.js';
-import { WeightedSplitter } from './weighted-splitter.js';
 
 /**
  * Fits a forest of trees on bins.
@@ -34,7 +34,7 @@ export function fitForest(
   const features = treeFeatures(binned, rows, set.encoding);
   const options = forestOptions(params, classCount !== undefined, rows.length, features.length);
   const draw = new BootstrapDraw(set, options);
-  const growth = createGrowth(set, features, options, randomThresholds, draw.classFactors);
+  const growth = createGrowth(set, features, options, randomThresholds);
   const outOfBag = options.oobScore ? new OutOfBag(set, growth.scale) : undefined;
   const importances = new Float64Array(features.length);
   const treeImportances = new Float64Array(features.length);
@@ -65,7 +65,8 @@ export function fitForest(
 interface Growth {
   /** What the values of the trees are multiplied by. */
   readonly scale: number;
-  place(position: number, row: number, weight: number): void;
+  /** Puts a row of the fold at a place. */
+  place(place: number, row: number, weight: number): void;
   grow(random: Random, rowCount: number, importances: Float64Array): ForestTree;
 }
 
@@ -74,10 +75,11 @@ function createGrowth(
   features: readonly TreeFeature[],
   options: ForestOptions,
   randomThresholds: boolean,
-  classFactors: Float64Array,
 ): Growth {
-  const { target, classCount } = set;
-  const capacity = options.bootstrap ? options.drawnRows : set.rows.length;
+  const { target, classCount, rows: rowOf } = set;
+  const capacity = Math.min(rowOf.length, options.bootstrap ? options.drawnRows : rowOf.length);
+  const many = classCount !== undefined && classCount > 2;
+  const rows = new ForestRows(features, rowOf, capacity, many ? classScratchBytes(capacity, classCount) : 0);
   const rules = { ...options, randomThresholds };
   const builder = new TreeBuilder();
   let values: number[] = [];
@@ -86,8 +88,8 @@ function createGrowth(
     values = [];
     return finished;
   };
-  if (classCount !== undefined && classCount > 2) {
-    const splitter = new ClassSplitter(features, rules, capacity, classCount, (classWeights, weight) => {
+  if (many) {
+    const splitter = new ClassSplitter(features, rules, rows, classCount, (classWeights, weight) => {
       const pure = classWeights.indexOf(weight);
       if (pure >= 0) return pure;
       const leaf = classCount + values.length / classCount;
@@ -96,7 +98,7 @@ function createGrowth(
     });
     return {
       scale: 1,
-      place: (position, row, weight) => splitter.place(position, row, weight, target[row]!),
+      place: (place, row, weight) => splitter.place(place, row, weight, target[rowOf[row]!]!),
       grow(random, rowCount, importances) {
         splitter.setRandom(random);
         return finish(growTree(splitter, builder, rowCount, options, importances));
@@ -112,13 +114,10 @@ function createGrowth(
     if (sum === weight) return 1;
     return classCount + (values.push(1 - sum / weight, sum / weight) - 2) / 2;
   };
-  const splitter =
-    regression || set.weights !== undefined
-      ? new WeightedSplitter(features, rules, capacity, !regression, describeLeaf)
-      : new BinarySplitter(features, rules, capacity, classFactors, describeLeaf);
+  const splitter = new MomentSplitter(features, rules, rows, !regression, describeLeaf);
   return {
     scale,
-    place: (position, row, weight) => splitter.place(position, row, weight, target[row]! * inverse - shift),
+    place: (place, row, weight) => splitter.place(place, row, weight, target[rowOf[row]!]! * inverse - shift),
     grow(random, rowCount, importances) {
       splitter.setRandom(random);
       return finish(growTree(splitter, builder, rowCount, options, importances));
@@ -145,7 +144,7 @@ class BootstrapDraw {
   private readonly options: ForestOptions;
   private readonly weights: Float64Array | undefined;
   /** What the weights of each class are multiplied by. */
-  readonly classFactors: Float64Array;
+  private readonly classFactors: Float64Array;
 
   constructor(set: TreeTrainingSet, options: ForestOptions) {
     this.set = set;
@@ -157,23 +156,21 @@ class BootstrapDraw {
   }
 
   /** @returns how many rows were placed. */
-  next(random: Random, place: (position: number, row: number, weight: number) => void): number {
+  next(random: Random, place: (place: number, row: number, weight: number) => void): number {
     const { counts, weights, classFactors } = this;
     const { rows, target } = this.set;
     if (this.options.bootstrap) this.draw(random);
     if (this.options.classWeight === 'balanced_subsample') this.balance();
-    // The kernel for two classes without other weights applies the factors itself, to sums.
-    const weighted = this.options.classWeight !== null && (classFactors.length > 2 || weights !== undefined);
-    let position = 0;
+    const weighted = this.options.classWeight !== null;
+    let placed = 0;
     for (let i = 0; i < rows.length; i++) {
       const count = counts[i]!;
       if (count === 0) continue;
-      const row = rows[i]!;
       let weight = weights === undefined ? count : count * weights[i]!;
-      if (weighted) weight *= classFactors[target[row]!]!;
-      place(position++, row, weight);
+      if (weighted) weight *= classFactors[target[rows[i]!]!]!;
+      place(placed++, i, weight);
     }
-    return position;
+    return placed;
   }
 
   private draw(random: Random): void {

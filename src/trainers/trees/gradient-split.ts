@@ -1,12 +1,12 @@
-import type { GradientHistogram } from './gradient-histogram.js';
+import {
+  type GradientHistogram,
+  type GradientHistograms,
+  type GradientSplitRules,
+  type GradientSums,
+  LEAST_SIDE_HESSIAN,
+} from './gradient-histogram.js';
 import { binBetween, ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
-
-/** The sums that a split and a leaf are made of. */
-export interface GradientSums {
-  readonly gradient: number;
-  readonly hessian: number;
-  readonly rows: number;
-}
+import { CELL_BYTES } from './tree-kernel.js';
 
 export interface GradientSplit {
   readonly feature: number;
@@ -19,13 +19,6 @@ export interface GradientSplit {
   readonly left: GradientSums;
 }
 
-export interface GradientSplitRules {
-  readonly minSamplesLeaf: number;
-  readonly l2: number;
-}
-
-/** A side with less than this would get a leaf value out of all proportion. */
-export const LEAST_SIDE_HESSIAN = 1e-3;
 /** Categories are ordered as if each had this much more hessian: rare ones keep away from the ends. */
 const CATEGORY_SMOOTHING = 10;
 /** Categories with fewer rows than this (in terms of hessian) are left out of the order, and go right. */
@@ -34,7 +27,7 @@ const CATEGORY_SUPPORT = 10;
 /** Finds the split of a node with the greatest gain: G²/(H + l2) of both sides, less that of the node. */
 export class GradientSplitFinder {
   private readonly features: readonly TreeFeature[];
-  private readonly offsets: Int32Array;
+  private readonly histograms: GradientHistograms;
   private readonly rules: GradientSplitRules;
   private readonly categories = new Int32Array(256);
   private readonly keys = new Float64Array(256);
@@ -45,14 +38,11 @@ export class GradientSplitFinder {
   /** Number of categories in `bestCategories` that go left; 0 for a threshold. */
   private bestLength = 0;
   private readonly bestCategories = new Int32Array(256);
-  private leftGradient = 0;
-  private leftHessian = 0;
-  private leftRows = 0;
+  private left: GradientSums = { gradient: 0, hessian: 0, rows: 0 };
 
-  /** @param offsets first cell of each feature in a histogram. */
-  constructor(features: readonly TreeFeature[], offsets: Int32Array, rules: GradientSplitRules) {
+  constructor(features: readonly TreeFeature[], histograms: GradientHistograms, rules: GradientSplitRules) {
     this.features = features;
-    this.offsets = offsets;
+    this.histograms = histograms;
     this.rules = rules;
   }
 
@@ -73,80 +63,39 @@ export class GradientSplitFinder {
         this.tryCategories(histogram, node, index, feature);
         continue;
       }
-      this.scan(histogram, node, index, feature.missing, -1);
-      const missing = this.offsets[index]! + feature.missing;
-      if (histogram.rows[missing]! > 0) this.scan(histogram, node, index, feature.missing, missing);
+      const first = histogram + this.histograms.offsets[index]!;
+      const missing = first + feature.missing * CELL_BYTES;
+      this.scan(node, index, feature.missing, first, 0);
+      if (this.histograms.rows(missing) > 0) this.scan(node, index, feature.missing, first, missing);
     }
     if (this.feature < 0) return undefined;
     return this.describe(histogram, node, this.score - whole);
   }
 
-  /** Tries the division after every bin. @param missing cell of the missing rows, to go left; -1 for right. */
-  private scan(
-    histogram: GradientHistogram,
-    node: GradientSums,
-    index: number,
-    binCount: number,
-    missing: number,
-  ): void {
-    const { gradients, hessians, rows: cellRows } = histogram;
-    const { minSamplesLeaf, l2 } = this.rules;
-    const unit = hessians.length === 0;
-    const allGradient = node.gradient;
-    const allHessian = node.hessian;
-    const mostRows = node.rows - minSamplesLeaf;
-    let gradient = 0;
-    let hessian = 0;
-    let rows = 0;
-    if (missing >= 0) {
-      gradient = gradients[missing]!;
-      rows = cellRows[missing]!;
-      hessian = unit ? rows : hessians[missing]!;
-    }
-    const first = this.offsets[index]!;
-    const end = first + binCount;
-    let best = this.score;
-    let bestCell = -1;
-    // Bins without rows are not skipped: they repeat the score before them, and cost less than a branch.
-    for (let cell = first; cell < end; cell++) {
-      const binRows = cellRows[cell]!;
-      rows += binRows;
-      gradient += gradients[cell]!;
-      hessian += unit ? binRows : hessians[cell]!;
-      if (rows < minSamplesLeaf) continue;
-      if (rows > mostRows) break;
-      const rightGradient = allGradient - gradient;
-      const left = hessian + l2;
-      const right = allHessian - hessian + l2;
-      const score = (gradient * gradient * right + rightGradient * rightGradient * left) / (left * right);
-      if (score > best && hessian >= LEAST_SIDE_HESSIAN && allHessian - hessian >= LEAST_SIDE_HESSIAN) {
-        best = score;
-        bestCell = cell;
-        this.leftGradient = gradient;
-        this.leftHessian = hessian;
-        this.leftRows = rows;
-      }
-    }
-    if (bestCell < 0) return;
-    this.score = best;
+  /** Tries the division after every bin. @param missing cell of the missing rows, to go left; 0 for right. */
+  private scan(node: GradientSums, index: number, bins: number, first: number, missing: number): void {
+    const bin = this.histograms.scan(first, bins, missing, node, this.rules, this.score);
+    if (bin < 0) return;
+    this.score = this.histograms.scannedScore;
+    this.left = this.histograms.scannedSums;
     this.feature = index;
-    this.bin = bestCell - first;
-    this.missingLeft = missing >= 0;
+    this.bin = bin;
+    this.missingLeft = missing !== 0;
     this.bestLength = 0;
   }
 
   private tryCategories(histogram: GradientHistogram, node: GradientSums, index: number, feature: TreeFeature): void {
-    const { categories, keys } = this;
-    const offset = this.offsets[index]!;
+    const { categories, keys, histograms } = this;
+    const first = histogram + histograms.offsets[index]!;
     const single = feature.kind === ONE_HOT;
     const rowsPerHessian = node.rows / node.hessian;
     let present = 0;
     for (let code = 0; code <= feature.missing; code++) {
-      const rows = histogram.rows[offset + code]!;
-      if (rows === 0) continue;
-      const hessian = histogram.hessians.length === 0 ? rows : histogram.hessians[offset + code]!;
+      const cell = first + code * CELL_BYTES;
+      if (histograms.rows(cell) === 0) continue;
+      const hessian = histograms.hessian(cell);
       if (!single && hessian * rowsPerHessian < CATEGORY_SUPPORT) continue;
-      const key = single ? code : histogram.gradients[offset + code]! / (hessian + CATEGORY_SMOOTHING);
+      const key = single ? code : histograms.gradient(cell) / (hessian + CATEGORY_SMOOTHING);
       let place = present++;
       while (place > 0 && keys[place - 1]! > key) {
         keys[place] = keys[place - 1]!;
@@ -175,18 +124,17 @@ export class GradientSplitFinder {
     step: number,
     count: number,
   ): void {
-    const { categories } = this;
+    const { categories, histograms } = this;
     const { minSamplesLeaf, l2 } = this.rules;
-    const offset = this.offsets[index]!;
+    const cells = histogram + histograms.offsets[index]!;
     let gradient = 0;
     let hessian = 0;
     let rows = 0;
     for (let i = 0, place = first; i < count; i++, place += step) {
-      const cell = offset + categories[place]!;
-      const cellRows = histogram.rows[cell]!;
-      gradient += histogram.gradients[cell]!;
-      hessian += histogram.hessians.length === 0 ? cellRows : histogram.hessians[cell]!;
-      rows += cellRows;
+      const cell = cells + categories[place]! * CELL_BYTES;
+      gradient += histograms.gradient(cell);
+      hessian += histograms.hessian(cell);
+      rows += histograms.rows(cell);
       const rightHessian = node.hessian - hessian;
       if (rows < minSamplesLeaf || hessian < LEAST_SIDE_HESSIAN) continue;
       if (node.rows - rows < minSamplesLeaf || rightHessian < LEAST_SIDE_HESSIAN) break;
@@ -197,22 +145,21 @@ export class GradientSplitFinder {
       this.feature = index;
       this.bestLength = i + 1;
       for (let j = 0, from = first; j <= i; j++, from += step) this.bestCategories[j] = categories[from]!;
-      this.leftGradient = gradient;
-      this.leftHessian = hessian;
-      this.leftRows = rows;
+      this.left = { gradient, hessian, rows };
     }
   }
 
   private describe(histogram: GradientHistogram, node: GradientSums, gain: number): GradientSplit {
     const feature = this.features[this.feature]!;
-    const offset = this.offsets[this.feature]!;
+    const { left } = this;
+    const first = histogram + this.histograms.offsets[this.feature]!;
+    const rowsOf = (code: number) => this.histograms.rows(first + code * CELL_BYTES);
     const goesLeft = new Uint8Array(256);
-    const left = { gradient: this.leftGradient, hessian: this.leftHessian, rows: this.leftRows };
     const largerLeft = 2 * left.rows > node.rows;
-    const missingSeen = histogram.rows[offset + feature.missing]! > 0;
+    const missingSeen = rowsOf(feature.missing) > 0;
     if (feature.kind === ORDERED) {
       let next = this.bin + 1;
-      while (next < feature.missing && histogram.rows[offset + next]! === 0) next++;
+      while (next < feature.missing && rowsOf(next) === 0) next++;
       const bin = next < feature.missing ? binBetween(feature.centers, this.bin, next) : this.bin;
       goesLeft.fill(1, 0, bin + 1);
       // Without missing rows in the node, later ones follow the larger side; an imputed value goes with its stand-in.
@@ -225,7 +172,7 @@ export class GradientSplitFinder {
     // Categories without rows here go with the missing ones where those were seen, else with the larger side.
     const rest = missingSeen ? goesLeft[feature.missing]! : largerLeft ? 1 : 0;
     for (let code = 0; code < 256; code++) {
-      if (code > feature.missing || histogram.rows[offset + code]! === 0) goesLeft[code] = rest;
+      if (code > feature.missing || rowsOf(code) === 0) goesLeft[code] = rest;
     }
     return { feature: this.feature, bin: 0, missingLeft: false, gain, goesLeft, left };
   }

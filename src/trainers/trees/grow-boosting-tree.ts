@@ -1,12 +1,12 @@
 import type { Random } from '../../random.js';
-import { type GradientHistogram, GradientHistograms } from './gradient-histogram.js';
 import {
-  type GradientSplit,
-  GradientSplitFinder,
+  type GradientHistogram,
+  GradientHistograms,
   type GradientSplitRules,
   type GradientSums,
   LEAST_SIDE_HESSIAN,
-} from './gradient-split.js';
+} from './gradient-histogram.js';
+import { type GradientSplit, GradientSplitFinder } from './gradient-split.js';
 import { PriorityQueue } from './priority-queue.js';
 import { type Tree, TreeBuilder } from './tree.js';
 import { ORDERED, type TreeFeature } from './tree-features.js';
@@ -16,8 +16,6 @@ export interface BoostingTreeRules extends GradientSplitRules {
   readonly maxDepth: number;
   /** Features drawn at each split. */
   readonly featuresPerSplit: number;
-  /** Whether every hessian is 1. */
-  readonly unitHessian: boolean;
 }
 
 /** A leaf and its rows: `start` … `end` in the order of positions that growing left behind. */
@@ -44,43 +42,35 @@ const HISTOGRAM_BYTES = 256 * 2 ** 20;
 export class BoostingTreeGrower {
   /** Row positions, divided by leaf after each tree. */
   readonly positions: Int32Array;
-  private readonly spare: Int32Array;
+  /** Gradient and hessian of each position, to be set before growing. */
+  readonly derivatives: Float32Array;
   private readonly features: readonly TreeFeature[];
-  private readonly rowOf: Int32Array;
   private readonly rules: BoostingTreeRules;
   private readonly histograms: GradientHistograms;
   private readonly finder: GradientSplitFinder;
   private readonly candidates: Int32Array;
   private readonly builder = new TreeBuilder();
-  private gradients!: Float32Array;
-  private hessians!: Float32Array;
   private random!: Random;
 
   /** @param rowOf dataset row of each position. */
   constructor(features: readonly TreeFeature[], rowOf: Int32Array, rowCount: number, rules: BoostingTreeRules) {
     this.features = features;
-    this.rowOf = rowOf;
     this.rules = rules;
-    this.positions = new Int32Array(rowCount);
-    this.spare = new Int32Array(rowCount);
     const useful = Array.from(features.keys()).filter((index) => differs(features[index]!, rowOf, rowCount));
     this.candidates = Int32Array.from(useful);
-    this.histograms = new GradientHistograms(features, this.candidates, rowCount, rules.unitHessian, HISTOGRAM_BYTES);
-    this.finder = new GradientSplitFinder(features, this.histograms.offsets, rules);
+    // Those of the open leaves, and of two nodes that are being looked at.
+    const most = Math.min(rules.maxLeafNodes, Math.ceil(rowCount / rules.minSamplesLeaf)) + 2;
+    this.histograms = new GradientHistograms(features, this.candidates, rowOf, rowCount, most, HISTOGRAM_BYTES);
+    this.positions = this.histograms.positions;
+    this.derivatives = this.histograms.derivatives;
+    this.finder = new GradientSplitFinder(features, this.histograms, rules);
   }
 
   /**
-   * @param rowCount how many of `positions` to grow on. @param gradients by position. @param hessians by position.
+   * @param rowCount how many of `positions` to grow on.
    * @returns the tree, whose leaves say their index in `leaves`.
    */
-  grow(
-    rowCount: number,
-    gradients: Float32Array,
-    hessians: Float32Array,
-    random: Random,
-  ): { tree: Tree; leaves: readonly BoostingLeaf[] } {
-    this.gradients = gradients;
-    this.hessians = hessians;
+  grow(rowCount: number, random: Random): { tree: Tree; leaves: readonly BoostingLeaf[] } {
     this.random = random;
     this.builder.reset();
     const open = new PriorityQueue<OpenLeaf>();
@@ -101,12 +91,13 @@ export class BoostingTreeGrower {
   }
 
   private sum(rowCount: number): GradientSums {
+    const { positions, derivatives } = this;
     let gradient = 0;
     let hessian = 0;
     for (let i = 0; i < rowCount; i++) {
-      const position = this.positions[i]!;
-      gradient += this.gradients[position]!;
-      hessian += this.hessians[position]!;
+      const position = positions[i]!;
+      gradient += derivatives[2 * position]!;
+      hessian += derivatives[2 * position + 1]!;
     }
     return { gradient, hessian, rows: rowCount };
   }
@@ -129,7 +120,7 @@ export class BoostingTreeGrower {
       leaves.push(leaf);
       return;
     }
-    const counted = histogram ?? this.count(leaf.start, leaf.end);
+    const counted = histogram ?? this.histograms.count(leaf.start, leaf.end);
     const split = this.finder.find(counted, leaf.sums, this.candidates, this.drawFeatures());
     if (split === undefined) {
       this.histograms.release(counted);
@@ -144,16 +135,10 @@ export class BoostingTreeGrower {
     open.push({ ...leaf, depth, split, histogram: counted }, split.gain);
   }
 
-  private count(start: number, end: number): GradientHistogram {
-    const histogram = this.histograms.take();
-    this.histograms.build(histogram, this.positions, start, end, this.rowOf, this.gradients, this.hessians);
-    return histogram;
-  }
-
   /** @param goesOn whether the children may be split in turn. */
   private split(open: PriorityQueue<OpenLeaf>, leaves: BoostingLeaf[], leaf: OpenLeaf, goesOn: boolean): void {
     const { split } = leaf;
-    const middle = this.partition(split, leaf.start, leaf.end);
+    const middle = this.histograms.partition(split.feature, split.goesLeft, leaf.start, leaf.end, split.left.rows);
     const feature = this.features[split.feature]!;
     const child =
       feature.kind === ORDERED
@@ -179,30 +164,12 @@ export class BoostingTreeGrower {
     const largerOpen = this.maySplit(larger.sums, depth);
     let smallerHistogram: GradientHistogram | undefined;
     if (this.maySplit(smaller.sums, depth) || (largerOpen && whole !== undefined)) {
-      smallerHistogram = this.count(smaller.start, smaller.end);
+      smallerHistogram = this.histograms.count(smaller.start, smaller.end);
     }
     if (whole !== undefined && largerOpen) this.histograms.subtract(whole, smallerHistogram!);
     // The larger one first: with little memory its histogram is free again for the smaller one.
     this.add(open, leaves, larger, depth, whole);
     this.add(open, leaves, smaller, depth, smallerHistogram);
-  }
-
-  private partition(split: GradientSplit, start: number, end: number): number {
-    const { positions, spare, rowOf } = this;
-    const { cells } = this.features[split.feature]!;
-    const { goesLeft } = split;
-    let left = start;
-    let right = 0;
-    for (let i = start; i < end; i++) {
-      const position = positions[i]!;
-      const isLeft = goesLeft[cells[rowOf[position]!]!]!;
-      positions[left] = position;
-      spare[right] = position;
-      left += isLeft;
-      right += 1 - isLeft;
-    }
-    for (let i = 0; i < right; i++) positions[left + i] = spare[i]!;
-    return left;
   }
 
   private drawFeatures(): number {

@@ -1,120 +1,86 @@
-import { NodeSplitter, type SplitRules } from './node-splitter.js';
+import type { ForestRows } from './forest-rows.js';
+import { MomentScan } from './moment-scan.js';
+import type { SplitRules } from './node-splitter.js';
 import { lastBinAtMost, ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
+import { CELL_BYTES, LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
 
-/** What a small node showed: the feature is constant in it, or divided as well as can be, or has missing rows. */
-export const CONSTANT = 0;
-export const DIVIDED = 1;
-export const UNDECIDED = 2;
-export type SortedOutcome = typeof CONSTANT | typeof DIVIDED | typeof UNDECIDED;
+const RESULT = RESULT_ADDRESS / 8;
+const LIST = LIST_ADDRESS / 8;
+const ENTRY = CELL_BYTES / 8;
 
 /**
- * Splits by weight and weighted target alone: squared error, and two classes with target 0 and 1, whose Gini impurity
- * is twice the variance. With w and s the weight and weighted target of the left side, W and S of the node, and
- * d = s - w S / W, a division decreases the sum of squares by W d² / (w (W - w)). For entropy the score is the sum
- * over both sides of a log a + b log b - w log w over the weights a and b of the classes: greater is better.
+ * Splits by weight and weighted target alone, see `MomentScan`.
  *
- * Implementations keep the rows' weights and targets, and sum them up by code into lists; only codes that occur in the
- * node are listed, ascending.
+ * Weights and targets are kept to 24 bits, sums to 53; only codes that occur in a node are listed, ascending.
  */
-export abstract class MomentSplitter extends NodeSplitter {
-  protected readonly present = new Int32Array(257);
-  protected readonly listRows = new Float64Array(257);
-  protected readonly listWeights = new Float64Array(257);
-  protected readonly listSums = new Float64Array(257);
+export class MomentSplitter extends MomentScan {
+  private readonly present: Int32Array;
+  private readonly listRows = new Float64Array(257);
+  private readonly listWeights = new Float64Array(257);
+  private readonly listSums = new Float64Array(257);
   /** Codes of the node's rows, for random thresholds. */
-  protected readonly scratch: Uint8Array;
-  protected weight = 0;
-  protected weightedTarget = 0;
-  protected rowCount = 0;
-  protected greatestScore = Infinity;
-  private readonly entropy: boolean;
+  private readonly scratch: Uint8Array;
   private readonly keysOfCategories = new Float64Array(256);
-  /** Sums of the rows left of a random threshold, then of those without a value: rows, weight, weighted target. */
-  protected readonly tallied = new Float64Array(6);
 
-  constructor(features: readonly TreeFeature[], rules: SplitRules, capacity: number) {
-    super(features, rules, capacity);
-    this.scratch = new Uint8Array(rules.randomThresholds ? capacity : 0);
-    this.entropy = rules.criterion === 'entropy';
-  }
-
-  /** Puts a row at a position. */
-  abstract place(position: number, row: number, weight: number, target: number): void;
-  /** The whole of `scanPlain` for a small node, without lists. */
-  protected abstract trySorted(index: number, feature: TreeFeature, start: number, end: number): SortedOutcome;
-  /** Lists a small node by sorting it. @returns length of the lists; 1 where the feature is constant. */
-  protected abstract listSorted(feature: TreeFeature, start: number, end: number): number;
-  /** Lists a node by counting into bins. */
-  protected abstract listCounted(feature: TreeFeature, start: number, end: number): number;
-  /** Fills `tallied` for the codes in `scratch`. */
-  protected abstract tally(start: number, end: number, bin: number, missing: number): void;
-
-  protected override gain(): number {
-    if (!this.entropy) return this.bestScore * this.weight;
-    return this.bestScore - this.entropyTerms(this.weight, this.weightedTarget);
-  }
-
-  protected override isPerfect(): boolean {
-    return this.rowCount === 2 || this.bestScore >= this.greatestScore;
-  }
-
-  /** To be called by `measure`. @param binary whether targets are 0 and 1. */
-  protected setWhole(rowCount: number, weight: number, sum: number, binary: boolean): void {
-    this.rowCount = rowCount;
-    this.weight = weight;
-    this.weightedTarget = sum;
-    // Pure sides leave nothing of the sum of squares S - S²/W.
-    const possible = binary && !this.entropy ? (sum - (sum * sum) / weight) / weight : Infinity;
-    this.greatestScore = possible * (1 - 1e-9);
+  /**
+   * @param binary whether targets are 0 and 1.
+   * @param describeLeaf gives the word of a leaf from its weight and weighted target.
+   */
+  constructor(
+    features: readonly TreeFeature[],
+    rules: SplitRules,
+    rows: ForestRows,
+    binary: boolean,
+    describeLeaf: (weight: number, weightedTarget: number) => number,
+  ) {
+    super(features, rules, rows, binary, describeLeaf);
+    const { buffer } = rows.kernel;
+    this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
+    this.scratch = new Uint8Array(rules.randomThresholds ? rows.places.length : 0);
   }
 
   protected override tryFeature(index: number, start: number, end: number): boolean {
     const feature = this.features[index]!;
-    if (feature.kind === ORDERED && this.rules.randomThresholds) {
-      return this.tryRandomThreshold(index, feature, start, end);
-    }
-    const small = this.isSmall(feature, end - start);
-    if (small && feature.kind === ORDERED && !this.entropy) {
-      const outcome = this.trySorted(index, feature, start, end);
-      if (outcome !== UNDECIDED) return outcome === DIVIDED;
-    }
-    const length = small ? this.listSorted(feature, start, end) : this.listCounted(feature, start, end);
+    const { kind, missing } = feature;
+    if (kind === ORDERED && this.rules.randomThresholds) return this.tryRandomThreshold(index, feature, start, end);
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    const plain = kind === ORDERED && !this.entropy;
+    const length = kernel.divide(
+      codesAddress + index,
+      slots,
+      missing,
+      momentsAddress,
+      placesAddress,
+      start,
+      end,
+      this.weightedTarget,
+      this.weight,
+      this.rules.minSamplesLeaf,
+      plain ? this.bestScore : Infinity,
+    );
     if (length <= 1) return false;
-    if (feature.kind !== ORDERED) this.tryCategories(index, feature, length);
-    else if (this.entropy || this.present[length - 1] === feature.missing) this.scanAny(index, feature, length);
-    else this.scanPlain(index, length);
+    if (plain && this.present[length - 1] !== missing) {
+      const score = this.doubles[RESULT]!;
+      if (score > this.bestScore) {
+        const place = this.words[2 * RESULT + 6]!;
+        this.keep(index, this.present[place]!, this.present[place + 1]!, score, this.words[2 * RESULT + 7] === 1);
+      }
+      return true;
+    }
+    this.readList(length);
+    if (kind === ORDERED) this.scanAny(index, feature, length);
+    else this.tryCategories(index, feature, length);
     return true;
   }
 
-  /** Divisions after every bin, for squared error and Gini without missing rows. */
-  private scanPlain(index: number, length: number): void {
-    const { listRows, listWeights, listSums, present } = this;
-    const least = this.rules.minSamplesLeaf;
-    const most = this.rowCount - least;
-    const wholeWeight = this.weight;
-    const mean = this.weightedTarget / wholeWeight;
-    const leastWeight = 1e-12 * wholeWeight;
-    let rows = 0;
-    let weight = 0;
-    let sum = 0;
-    let best = this.bestScore;
-    let bestPlace = -1;
-    let largerLeft = false;
-    for (let i = 0; i < length - 1; i++) {
-      rows += listRows[i]!;
-      weight += listWeights[i]!;
-      sum += listSums[i]!;
-      const right = wholeWeight - weight;
-      const difference = sum - mean * weight;
-      const score = (difference * difference) / (weight * right);
-      if (score > best && rows >= least && rows <= most && right > leastWeight) {
-        best = score;
-        bestPlace = i;
-        largerLeft = weight > right;
-      }
+  private readList(length: number): void {
+    const { doubles, words, listRows, listWeights, listSums } = this;
+    for (let i = 0; i < length; i++) {
+      const entry = LIST + i * ENTRY;
+      listSums[i] = doubles[entry]!;
+      listWeights[i] = doubles[entry + 1]!;
+      listRows[i] = words[2 * entry + 4]!;
     }
-    if (bestPlace < 0) return;
-    this.keep(index, present[bestPlace]!, present[bestPlace + 1]!, best, largerLeft);
   }
 
   /** Divisions after every bin, with the missing rows on either side. */
@@ -136,60 +102,15 @@ export abstract class MomentSplitter extends NodeSplitter {
     }
   }
 
-  /** Weighs the division after bin `cell`. @param next following code with rows. */
-  private consider(
-    index: number,
-    feature: TreeFeature,
-    cell: number,
-    next: number,
-    rows: number,
-    weight: number,
-    sum: number,
-    missingRows: number,
-    missingWeight: number,
-    missingSum: number,
-  ): void {
-    const score = this.score(rows, weight, sum);
-    // Without missing rows in the node, later ones follow the larger side.
-    if (score > this.bestScore) {
-      this.keep(index, cell, next, score, missingRows === 0 && 2 * weight > this.weight);
-    }
-    if (missingRows === 0 || next === feature.missing) return;
-    const other = this.score(rows + missingRows, weight + missingWeight, sum + missingSum);
-    if (other > this.bestScore) this.keep(index, cell, next, other, true);
-  }
-
-  /** Score of a division by its left side, or -Infinity where a side is too small. */
-  private score(rows: number, weight: number, sum: number): number {
-    const least = this.rules.minSamplesLeaf;
-    const right = this.weight - weight;
-    if (rows < least || this.rowCount - rows < least || !(right > 1e-12 * this.weight) || weight <= 0) return -Infinity;
-    if (this.entropy) return this.entropyTerms(weight, sum) + this.entropyTerms(right, this.weightedTarget - sum);
-    const difference = sum - (this.weightedTarget / this.weight) * weight;
-    return (difference * difference) / (weight * right);
-  }
-
-  private entropyTerms(weight: number, sum: number): number {
-    return xLogX(sum) + xLogX(weight - sum) - xLogX(weight);
-  }
-
-  protected keep(index: number, cell: number, next: number, score: number, missingLeft: boolean) {
-    this.bestScore = score;
-    this.best.feature = index;
-    this.best.bin = cell;
-    this.bestNext = next;
-    this.best.missingLeft = missingLeft;
-  }
-
   private tryRandomThreshold(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    const { scratch, rows, tallied } = this;
-    const { cells, missing, imputed, centers } = feature;
+    const { scratch } = this;
+    const { places, codes, slots, moments } = this.rows;
+    const { missing, centers } = feature;
     let lowest = 256;
     let highest = -1;
     let missingRows = 0;
     for (let i = start; i < end; i++) {
-      let cell = cells[rows[i]!]!;
-      if (cell === missing) cell = imputed;
+      const cell = codes[places[i]! * slots + index]!;
       scratch[i - start] = cell;
       if (cell === missing) {
         missingRows++;
@@ -204,21 +125,25 @@ export abstract class MomentSplitter extends NodeSplitter {
       const share = this.random.uniform();
       bin = lastBinAtMost(centers, lowest, highest, centers[lowest]! * (1 - share) + centers[highest]! * share);
     }
-    tallied.fill(0);
-    this.tally(start, end, bin, missing);
+    let rows = 0;
+    let weight = 0;
+    let sum = 0;
+    let missingWeight = 0;
+    let missingSum = 0;
+    for (let i = start; i < end; i++) {
+      const cell = scratch[i - start]!;
+      const pair = 2 * places[i]!;
+      const left = (cell - bin - 1) >>> 31;
+      const rowWeight = left * moments[pair + 1]!;
+      rows += left;
+      weight += rowWeight;
+      sum += rowWeight * moments[pair]!;
+      if (cell !== missing) continue;
+      missingWeight += moments[pair + 1]!;
+      missingSum += moments[pair + 1]! * moments[pair]!;
+    }
     const next = lowest === highest ? missing : bin + 1;
-    this.consider(
-      index,
-      feature,
-      bin,
-      next,
-      tallied[0]!,
-      tallied[1]!,
-      tallied[2]!,
-      tallied[3]!,
-      tallied[4]!,
-      tallied[5]!,
-    );
+    this.consider(index, feature, bin, next, rows, weight, sum, missingRows, missingWeight, missingSum);
     return true;
   }
 
@@ -288,8 +213,4 @@ export abstract class MomentSplitter extends NodeSplitter {
     this.best.missingLeft = false;
     this.fillCategories(feature, this.present, length, first, taken, 2 * weight > this.weight);
   }
-}
-
-function xLogX(x: number): number {
-  return x > 0 ? x * Math.log(x) : 0;
 }

@@ -1,4 +1,5 @@
 import type { Random } from '../../random.js';
+import type { ForestRows } from './forest-rows.js';
 import type { TreeBuilder } from './tree.js';
 import { binBetween, ORDERED, type TreeFeature } from './tree-features.js';
 
@@ -24,18 +25,12 @@ export interface Split {
   readonly goesLeft: Uint8Array;
 }
 
-/** Nodes of at most this many rows are sorted; larger ones are counted into bins. */
-export const SORTED_ROWS = 32;
-export const POSITION_BITS = 6;
-export const POSITION_MASK = (1 << POSITION_BITS) - 1;
-
 /**
- * Finds the best split of a node, which is a range of positions in `rows`. What a criterion needs to know of a row
- * (weight, class, target) is kept by the implementations in arrays parallel to `rows`, and moves with it.
+ * Finds the best split of a node, which is a range of places in `rows`. What a criterion needs to know of a row
+ * (weight, class, target) is kept by the implementations under the row's number in the fold.
  */
 export abstract class NodeSplitter {
-  /** Dataset row at each position. */
-  protected readonly rows: Int32Array;
+  protected readonly rows: ForestRows;
   protected readonly features: readonly TreeFeature[];
   protected readonly rules: SplitRules;
   protected random!: Random;
@@ -44,16 +39,15 @@ export abstract class NodeSplitter {
   protected bestScore = -Infinity;
   /** The next code with rows after the last one that goes left; the threshold is placed between once all is searched. */
   protected bestNext = 0;
-  protected readonly keys = new Int32Array(SORTED_ROWS);
   private readonly order: Int32Array;
   private readonly knownConstants: Int32Array;
   /** How many of the features are known to be constant in the node last searched. */
   constantCount = 0;
 
-  constructor(features: readonly TreeFeature[], rules: SplitRules, capacity: number) {
+  constructor(features: readonly TreeFeature[], rules: SplitRules, rows: ForestRows) {
     this.features = features;
     this.rules = rules;
-    this.rows = new Int32Array(capacity);
+    this.rows = rows;
     this.order = new Int32Array(features.length).map((_, index) => index);
     this.knownConstants = new Int32Array(features.length);
   }
@@ -75,11 +69,6 @@ export abstract class NodeSplitter {
   protected abstract isPerfect(): boolean;
   /** Improves `best` where this feature can. @returns whether the feature differs within the node. */
   protected abstract tryFeature(index: number, start: number, end: number): boolean;
-  /** Moves rows that go left before those that go right, both in order. @returns position of the first that goes right. */
-  protected abstract moveByThreshold(cells: Uint8Array, bin: number, start: number, end: number): number;
-  /** The same where the code alone does not tell: missing values and categories. */
-  protected abstract moveByCode(cells: Uint8Array, goesLeft: Uint8Array, start: number, end: number): number;
-
   /**
    * Searches the node last measured: draws features until `featuresPerSplit` were looked at and one of them divides
    * the node. As in scikit-learn, features constant in an ancestor are remembered, and count as drawn.
@@ -137,14 +126,14 @@ export abstract class NodeSplitter {
 
   /** Divides the rows of a node. @returns position of the first row of the right child. */
   partition(split: Split, start: number, end: number): number {
-    const { cells, kind, missing } = this.features[split.feature]!;
+    const { kind, missing } = this.features[split.feature]!;
     if (kind === ORDERED) {
-      if (!split.missingLeft) return this.moveByThreshold(cells, split.bin, start, end);
+      if (!split.missingLeft) return this.rows.divideAt(split.feature, split.bin, start, end);
       split.goesLeft.fill(1, 0, split.bin + 1);
       split.goesLeft.fill(0, split.bin + 1, missing);
       split.goesLeft[missing] = 1;
     }
-    return this.moveByCode(cells, split.goesLeft, start, end);
+    return this.rows.divideBy(split.feature, split.goesLeft, start, end);
   }
 
   /** @returns number of the left child. */
@@ -156,35 +145,9 @@ export abstract class NodeSplitter {
     return builder.setCategories(node, split.feature, split.goesLeft, feature.missing + 1);
   }
 
-  /**
-   * Codes of a small node in ascending order, each as `code << 6 | position within the node`, in `keys`.
-   * @returns whether they differ.
-   */
-  protected sortCells(feature: TreeFeature, start: number, count: number): boolean {
-    const { keys, rows } = this;
-    const { cells, missing, imputed } = feature;
-    for (let i = 0; i < count; i++) {
-      let cell = cells[rows[start + i]!]!;
-      if (cell === missing) cell = imputed;
-      const key = (cell << POSITION_BITS) | i;
-      let j = i - 1;
-      while (j >= 0 && keys[j]! > key) {
-        keys[j + 1] = keys[j]!;
-        j--;
-      }
-      keys[j + 1] = key;
-    }
-    return keys[0]! >> POSITION_BITS !== keys[count - 1]! >> POSITION_BITS;
-  }
-
   /** Uniform over 0 … range - 1, as far as 32 bits go. */
   protected draw(range: number): number {
     return Math.floor(this.random.uint32() * 2.3283064365386963e-10 * range);
-  }
-
-  /** Whether sorting the rows of a node costs less than counting them into bins (measured). */
-  protected isSmall(feature: TreeFeature, count: number): boolean {
-    return count <= SORTED_ROWS && count * count <= 6 * (feature.missing + 1);
   }
 
   /**

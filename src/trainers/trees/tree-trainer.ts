@@ -21,7 +21,7 @@ export interface TreeTrainer extends Trainer {
   fitBinned(set: TreeTrainingSet, params: TrainerParams, context: FitContext): Promise<BinnedModel>;
 }
 
-export function isTreeTrainer(trainer: Trainer): trainer is TreeTrainer {
+export function isTreeTrainer(trainer: object): trainer is TreeTrainer {
   return 'fitBinned' in trainer;
 }
 

@@ -4,9 +4,9 @@ import type { Splitter } from '../splitter.js';
 
 /**
  * K-fold with every class spread evenly: each fold tests floor(c / k) or ceil(c / k) of the c rows of a class, and of
- * all n rows floor(n / k) or ceil(n / k), the larger ones first. The allocation is that of scikit-learn's
- * StratifiedKFold: the rows sorted by class are dealt to the folds in turn, which fixes how many rows of a class each
- * fold tests; which rows these are is drawn.
+ * all n rows floor(n / k) or ceil(n / k), the larger ones first. The rows sorted by class are dealt to the folds in turn,
+ * which fixes how many rows of a class each fold tests (as in scikit-learn's StratifiedKFold where labels first appear
+ * in their order); which rows these are is drawn.
  */
 export const stratified: Splitter = {
   name: 'stratified',

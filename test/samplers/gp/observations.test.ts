@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldNoise } from '../../../src/samplers/gp/fold-noise.js';
+import { foldNoise, scoreNoise } from '../../../src/samplers/gp/fold-noise.js';
 import { observe, selectRows } from '../../../src/samplers/gp/observations.js';
 import type { EndedTrial, TrialState } from '../../../src/trial.js';
 import { float, space } from '../../space/space-builder.js';
@@ -109,5 +109,24 @@ describe('selectRows', () => {
       const inside = others.filter((row) => Math.floor(row / 100) === tenth).length;
       expect(inside).toBeGreaterThanOrEqual(4);
     }
+  });
+});
+
+describe('scoreNoise', () => {
+  const told = (number: number, score: number, variance?: number): EndedTrial => {
+    const trial = { number, params: { x: 0 }, state: 'completed', score, reason: undefined, folds: [] } as const;
+    return variance === undefined ? trial : { ...trial, variance };
+  };
+
+  test('is the median of the variances told, whatever is not told', () => {
+    expect(scoreNoise([told(0, 1, 9), told(1, 2), told(2, 3, 1), told(3, 4, 4)])).toBe(4);
+    expect(scoreNoise([told(0, 1, 0)])).toBe(0);
+    expect(scoreNoise([told(0, 1), told(1, 2)])).toBeUndefined();
+  });
+
+  test('comes to the observations in units of their variance', () => {
+    const line = space([float('x', 0, 1)]);
+    // Values 1 and 5 have variance 4.
+    expect(observe(line, 'minimize', [told(0, 1, 2), told(1, 5, 2)]).noise).toBeCloseTo(0.5, 12);
   });
 });

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+
+export interface ProcessRun {
+  readonly wallMs: number;
+  readonly output: string;
+  /** Most memory that the process and its descendants had at a time, in bytes; 0 where there is no /proc. */
+  readonly peakBytes: number;
+}
+
+const SAMPLE_MS = 50;
+
+/**
+ * Runs a program to its end and watches its memory.
+ * @throws when it does not exit with 0.
+ */
+export function runProcess(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<ProcessRun> {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+    let peakBytes = 0;
+    const timer = setInterval(() => {
+      peakBytes = Math.max(peakBytes, treeBytes(child.pid!));
+    }, SAMPLE_MS);
+    const output: string[] = [];
+    const complaints: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearInterval(timer);
+      if (code !== 0)
+        reject(new Error(`${command} ${args.join(' ')} ended with ${code}\n${output.join('')}${complaints.join('')}`));
+      else resolve({ wallMs: performance.now() - started, output: output.join(''), peakBytes });
+    });
+  });
+}
+
+/** Resident memory of a process and its descendants; a page that several of them share counts once. */
+function treeBytes(pid: number): number {
+  try {
+    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+    let bytes = Number(kilobytes?.[1] ?? 0) * 1024;
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      const children = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim();
+      if (children !== '') for (const child of children.split(' ')) bytes += treeBytes(Number(child));
+    }
+    return bytes;
+  } catch {
+    // The process has ended, or this is not Linux.
+    return 0;
+  }
+}

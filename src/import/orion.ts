@@ -1,0 +1,207 @@
+import { parse } from 'yaml';
+import type { Path } from '../spec/place.js';
+import type { ImportNotes } from './import-notes.js';
+import type { ImportedStudy, Notation } from './imported-study.js';
+import { ParameterList } from './parameter-list.js';
+import { isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
+import { quotedWords } from './shell-words.js';
+
+const METHODS: Readonly<Record<string, string>> = {
+  random: 'random',
+  gridsearch: 'grid',
+  tpe: 'tpe',
+  bohb: 'tpe',
+  robo_gp: 'gp',
+  robo_gp_mcmc: 'gp',
+  bayesianoptimizer: 'gp',
+  skopt: 'gp',
+  ax: 'gp',
+  robo_randomforest: 'bayes',
+};
+const PRIOR = /^\s*(?:orion)?~?[+]?\s*([a-z_]+)\((.*)\)\s*$/s;
+/** On a command line: `--lr~loguniform(1e-5, 1)`, `-x~uniform(0, 1)`, `x~normal(0, 1)`. */
+const ARGUMENT = /^(-{0,2}[^~=\s]+)~(.+)$/s;
+/** Options of `orion hunt` without a value. */
+const SWITCHES: ReadonlySet<string> = new Set([
+  ...['--enable-evc', '--auto-resolution', '--manual-resolution', '--ignore-code-changes', '--init-only', '--debug'],
+  ...['-v', '-vv', '-vvv', '-d', '--ignore-broken'],
+]);
+const KNOWN = ['name', 'space', 'max_trials', 'algorithm', 'algorithms', 'user_args', 'metadata', 'experiment'];
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  worker: 'that is --workers of cml tune',
+  max_broken: 'a failed trial never ends the search',
+  storage: 'a run is a folder',
+  database: 'a run is a folder',
+  working_dir: 'see --out of cml tune',
+};
+
+export function isOrion(data: unknown): boolean {
+  if (typeof data === 'string') return /(^|\s)orion\s+hunt\s/.test(data);
+  const experiment = experimentOf(data);
+  const priors = Object.values(mapAt(experiment, 'space'));
+  return (priors.length > 0 && priors.every(isPrior)) || argumentsOf(experiment).some((word) => ARGUMENT.test(word));
+}
+
+function isPrior(value: unknown): boolean {
+  return isMap(value) || (typeof value === 'string' && PRIOR.test(value));
+}
+
+function experimentOf(data: unknown): PlainMap {
+  return isMap(data) ? { ...data, ...mapAt(data, 'experiment') } : {};
+}
+
+function argumentsOf(experiment: PlainMap): readonly string[] {
+  const given = listAt(experiment, 'user_args');
+  return (given.length > 0 ? given : listAt(experiment, 'metadata', 'user_args')).map(String);
+}
+
+/** An experiment of Oríon (orion.readthedocs.io): its `space`, or priors in the arguments, or a line `orion hunt …`. */
+export function readOrion(data: unknown, notes: ImportNotes): ImportedStudy {
+  const hunt = typeof data === 'string' ? readHunt(data, notes) : undefined;
+  const experiment = hunt?.experiment ?? experimentOf(data);
+  const words = hunt?.words ?? argumentsOf(experiment);
+  const parameters = new ParameterList(notes);
+  const where = isMap(data) && isMap(data.experiment) ? ['experiment'] : [];
+  addSpace(mapAt(experiment, 'space'), [...where, 'space'], parameters, notes);
+  const command = words.map((word) => filled(word, parameters, notes));
+  const inArguments = words.some((word) => ARGUMENT.test(word));
+  if (isMap(data)) notes.leaveOut(mapAt(data, ...where), where, KNOWN, LEFT_OUT);
+  if (where.length > 0 && isMap(data)) notes.leaveOut(data, [], KNOWN, LEFT_OUT);
+  const name = textAt(experiment, 'name');
+  const trials = numberAt(experiment, 'max_trials');
+  return {
+    ...(name !== undefined && { name }),
+    // Oríon always minimizes.
+    objective: { metric: 'objective', goal: 'minimize' },
+    method: readMethod(experiment, where, notes),
+    ...(trials !== undefined && { trials }),
+    parameters: parameters.all,
+    ...(command.length > 0 && { command: inArguments ? command : [...command, ...parameters.arguments] }),
+  };
+}
+
+interface Hunt {
+  readonly experiment: PlainMap;
+  readonly words: readonly string[];
+}
+
+/** `orion hunt -n name --max-trials 20 ./train.py --lr~'loguniform(1e-5, 1)'` */
+function readHunt(text: string, notes: ImportNotes): Hunt {
+  // YAML has joined the lines that a backslash ended.
+  const words = quotedWords(text.replace(/\\\s+/g, ' '));
+  let i = words.indexOf('hunt') + 1;
+  const experiment: Record<string, unknown> = {};
+  while (i < words.length && words[i]!.startsWith('-')) {
+    const [option, joined] = words[i++]!.split('=', 2);
+    if (SWITCHES.has(option!)) {
+      notes.add([], `${option}: left out`);
+      continue;
+    }
+    const value = joined ?? words[i++];
+    if (option === '-n' || option === '--name') experiment.name = value;
+    else if (option === '--max-trials' || option === '--exp-max-trials') experiment.max_trials = numberOf(value);
+    else notes.add([], `${option} ${value}: left out`);
+  }
+  return { experiment, words: words.slice(i) };
+}
+
+function filled(word: string, parameters: ParameterList, notes: ImportNotes): string {
+  const [, name, prior] = ARGUMENT.exec(word) ?? [];
+  if (name === undefined || prior === undefined) return word;
+  const notation = readPrior(prior, [], notes);
+  if (notation === undefined) {
+    notes.add([], `${word}: this prior has no counterpart, the argument is passed on as it is`);
+    return word;
+  }
+  const key = parameters.add(name.replace(/^-+/, ''), notation, []);
+  return name.startsWith('-') ? `${name}={${key}}` : `{${key}}`;
+}
+
+function readMethod(experiment: PlainMap, where: Path, notes: ImportNotes): string {
+  const key = Object.hasOwn(experiment, 'algorithm') ? 'algorithm' : 'algorithms';
+  const given = experiment[key];
+  const name = typeof given === 'string' ? given : (textAt(given, 'type') ?? Object.keys(mapAt(given))[0] ?? 'random');
+  const method = METHODS[name.toLowerCase()];
+  if (method === undefined) notes.add([...where, key], `there is no method ${name}: random`);
+  else if (method !== name) notes.add([...where, key], `${name}: ${method} is the nearest`);
+  if (isMap(given)) notes.add([...where, key], 'its settings are left out');
+  return method ?? 'random';
+}
+
+/** Nested maps have names joined by dots. */
+function addSpace(space: PlainMap, path: Path, list: ParameterList, notes: ImportNotes, prefix = ''): void {
+  for (const [name, given] of Object.entries(space)) {
+    const place = [...path, name];
+    if (isMap(given)) {
+      addSpace(given, place, list, notes, `${prefix}${name}.`);
+      continue;
+    }
+    const notation = typeof given === 'string' ? readPrior(given, place, notes) : undefined;
+    if (notation === undefined) notes.add(place, 'left out: this prior has no counterpart');
+    else list.add(`${prefix}${name}`, notation, place);
+  }
+}
+
+function readPrior(text: string, path: Path, notes: ImportNotes): Notation | undefined {
+  const [, prior, inside = ''] = PRIOR.exec(text) ?? [];
+  if (prior === undefined) return undefined;
+  const { values, options } = readArguments(inside);
+  if (prior === 'choices') return readChoices(values, path, notes);
+  const [a, b] = values.map(numberOf);
+  if (a === undefined || b === undefined) return undefined;
+  const discrete = options.get('discrete') === 'True';
+  const fallback = numberOf(options.get('default_value'));
+  if (options.has('shape')) notes.add(path, `${text.trim()}: a vector, of which one value is carried over`);
+  const start = fallback === undefined ? {} : { default: fallback };
+  const range = { form: 'range', min: a, max: b, ...(discrete && { int: true }), ...start } as const;
+  switch (prior) {
+    case 'uniform':
+      return range;
+    case 'randint':
+      // Its upper bound is not among the values.
+      return { ...range, max: b - 1, int: true };
+    case 'loguniform':
+    case 'reciprocal':
+      return { ...range, log: true };
+    case 'normal':
+    case 'gaussian':
+      if (discrete) notes.add(path, 'rounding to whole numbers is left out');
+      return { form: 'normal', mean: a, std: b, ...start };
+    case 'fidelity':
+      notes.add(path, `fidelity: every trial gets the most, ${b}`);
+      return { form: 'fixed', value: b };
+    default:
+      return undefined;
+  }
+}
+
+function readChoices(values: readonly unknown[], path: Path, notes: ImportNotes): Notation | undefined {
+  const [only] = values;
+  if (isMap(only)) notes.add(path, 'each value is as likely as the others');
+  const choices = isMap(only) ? Object.keys(only) : values.length === 1 && Array.isArray(only) ? only : values;
+  return choices.length === 0 ? undefined : { form: 'values', values: choices.map(parameterValue) };
+}
+
+/** The arguments of a call in Python: its literals are nearly those of YAML. */
+function readArguments(inside: string): {
+  readonly values: readonly unknown[];
+  readonly options: ReadonlyMap<string, string>;
+} {
+  const options = new Map<string, string>();
+  const rest = inside.replaceAll(/,?\s*\b([a-z_]+)\s*=\s*([^,()]+|\([^)]*\))/g, (_, name: string, value: string) => {
+    options.set(name, value.trim());
+    return '';
+  });
+  const plain = rest
+    .replace(/\bTrue\b/g, 'true')
+    .replace(/\bFalse\b/g, 'false')
+    .replace(/\bNone\b/g, 'null')
+    .replace(/(['"])\s*:/g, '$1: ')
+    .replace(/\(([^()]*)\)/g, '[$1]');
+  try {
+    const values: unknown = parse(`[${plain}]`, { schema: 'core', logLevel: 'silent', maxAliasCount: 0 });
+    return { values: Array.isArray(values) ? values : [], options };
+  } catch {
+    return { values: [], options };
+  }
+}

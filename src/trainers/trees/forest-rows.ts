@@ -1,0 +1,68 @@
+import { copyRowMajor } from './row-major-codes.js';
+import type { TreeFeature } from './tree-features.js';
+import { FREE_ADDRESS, GOES_LEFT_ADDRESS, type TreeKernel } from './tree-kernel.js';
+import { createTreeKernel } from './wasm-tree-kernel.js';
+
+/**
+ * The rows of a fold as the trees of a forest see them, in the memory of a kernel. A row is known by its number in the
+ * fold; `places` holds the numbers of those that the tree in hand learns from, in the order of its nodes.
+ */
+export class ForestRows {
+  readonly kernel: TreeKernel;
+  readonly slots: number;
+  readonly places: Int32Array;
+  readonly placesAddress: number;
+  /** Target and weight of each row. */
+  readonly moments: Float32Array;
+  /** The same memory, for classes in the place of targets. */
+  readonly classes: Int32Array;
+  readonly momentsAddress: number;
+  /** Row-major, one code a feature: of row r and feature f at `r * slots + f`. */
+  readonly codes: Uint8Array;
+  readonly codesAddress: number;
+  readonly scratchAddress: number;
+  private readonly spareAddress: number;
+  private readonly goesLeft: Uint8Array;
+
+  /**
+   * @param rowOf dataset row of each row of the fold. @param capacity rows that a tree learns from at most.
+   * @param scratchBytes room for what a criterion needs besides.
+   * @param createKernel for a memory of so many bytes.
+   */
+  constructor(
+    features: readonly TreeFeature[],
+    rowOf: Int32Array,
+    capacity: number,
+    scratchBytes = 0,
+    createKernel: (byteLength: number) => TreeKernel = createTreeKernel,
+  ) {
+    this.slots = features.length;
+    this.placesAddress = FREE_ADDRESS;
+    this.spareAddress = this.placesAddress + 4 * capacity;
+    this.momentsAddress = Math.ceil((this.spareAddress + 4 * capacity) / 8) * 8;
+    this.codesAddress = this.momentsAddress + 8 * rowOf.length;
+    this.scratchAddress = Math.ceil((this.codesAddress + rowOf.length * this.slots) / 8) * 8;
+    this.kernel = createKernel(this.scratchAddress + scratchBytes);
+    const { buffer } = this.kernel;
+    this.places = new Int32Array(buffer, this.placesAddress, capacity);
+    this.moments = new Float32Array(buffer, this.momentsAddress, 2 * rowOf.length);
+    this.classes = new Int32Array(buffer, this.momentsAddress, 2 * rowOf.length);
+    this.codes = new Uint8Array(buffer, this.codesAddress, rowOf.length * this.slots);
+    this.goesLeft = new Uint8Array(buffer, GOES_LEFT_ADDRESS, 256);
+    copyRowMajor(features, rowOf, this.codes);
+  }
+
+  /** Moves rows with codes up to `bin` before the others, both in order. @returns the first place of the others. */
+  divideAt(feature: number, bin: number, start: number, end: number): number {
+    const { kernel, slots, placesAddress, spareAddress } = this;
+    return kernel.partitionAt(bin, this.codesAddress + feature, slots, placesAddress, spareAddress, start, end);
+  }
+
+  /** The same for the codes that `goesLeft` marks with 1. */
+  divideBy(feature: number, goesLeft: Uint8Array, start: number, end: number): number {
+    this.goesLeft.set(goesLeft);
+    const { kernel, slots, placesAddress, spareAddress } = this;
+    const column = this.codesAddress + feature;
+    return kernel.partition(GOES_LEFT_ADDRESS, column, slots, placesAddress, spareAddress, start, end);
+  }
+}

@@ -1,0 +1,128 @@
+import type { ForestRows } from './forest-rows.js';
+import { NodeSplitter, type SplitRules } from './node-splitter.js';
+import type { TreeFeature } from './tree-features.js';
+import { PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
+
+const RESULT = RESULT_ADDRESS / 8;
+
+/**
+ * Scores divisions by weight and weighted target alone: squared error, and two classes with target 0 and 1, whose Gini impurity
+ * is twice the variance. With w and s the weight and weighted target of the left side, W and S of the node, and
+ * d = s - w S / W, a division decreases the sum of squares by W d² / (w (W - w)). For entropy the score is the sum
+ * over both sides of a log a + b log b - w log w over the weights a and b of the classes: greater is better.
+ */
+export abstract class MomentScan extends NodeSplitter {
+  protected weight = 0;
+  protected weightedTarget = 0;
+  protected readonly entropy: boolean;
+  protected readonly doubles: Float64Array;
+  protected readonly words: Int32Array;
+  private rowCount = 0;
+  private greatestScore = Infinity;
+  private readonly binary: boolean;
+  private readonly describeLeaf: (weight: number, weightedTarget: number) => number;
+
+  /**
+   * @param binary whether targets are 0 and 1.
+   * @param describeLeaf gives the word of a leaf from its weight and weighted target.
+   */
+  constructor(
+    features: readonly TreeFeature[],
+    rules: SplitRules,
+    rows: ForestRows,
+    binary: boolean,
+    describeLeaf: (weight: number, weightedTarget: number) => number,
+  ) {
+    super(features, rules, rows);
+    const { buffer } = rows.kernel;
+    this.doubles = new Float64Array(buffer, 0, PRESENT_ADDRESS / 8);
+    this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
+    this.entropy = rules.criterion === 'entropy';
+    this.binary = binary;
+    this.describeLeaf = describeLeaf;
+  }
+
+  /** Puts a row of the fold at a place. */
+  place(place: number, row: number, weight: number, target: number): void {
+    const { places, moments } = this.rows;
+    places[place] = row;
+    moments[2 * row] = target;
+    moments[2 * row + 1] = weight;
+  }
+
+  override measure(start: number, end: number): boolean {
+    const { kernel, momentsAddress, placesAddress } = this.rows;
+    const differs = kernel.total(momentsAddress, placesAddress, start, end) !== 0;
+    const sum = this.doubles[RESULT + 1]!;
+    const weight = this.doubles[RESULT + 2]!;
+    this.rowCount = end - start;
+    this.weight = weight;
+    this.weightedTarget = sum;
+    // Pure sides leave nothing of the sum of squares S - S²/W.
+    const possible = this.binary && !this.entropy ? (sum - (sum * sum) / weight) / weight : Infinity;
+    this.greatestScore = possible * (1 - 1e-9);
+    return differs;
+  }
+
+  override leaf(): number {
+    return this.describeLeaf(this.weight, this.weightedTarget);
+  }
+
+  protected override gain(): number {
+    if (!this.entropy) return this.bestScore * this.weight;
+    return this.bestScore - this.entropyTerms(this.weight, this.weightedTarget);
+  }
+
+  protected override isPerfect(): boolean {
+    return this.rowCount === 2 || this.bestScore >= this.greatestScore;
+  }
+
+  /** Weighs the division after bin `cell`. @param next following code with rows. */
+  protected consider(
+    index: number,
+    feature: TreeFeature,
+    cell: number,
+    next: number,
+    rows: number,
+    weight: number,
+    sum: number,
+    missingRows: number,
+    missingWeight: number,
+    missingSum: number,
+  ): void {
+    const score = this.score(rows, weight, sum);
+    // Without missing rows in the node, later ones follow the larger side.
+    if (score > this.bestScore) {
+      this.keep(index, cell, next, score, missingRows === 0 && 2 * weight > this.weight);
+    }
+    if (missingRows === 0 || next === feature.missing) return;
+    const other = this.score(rows + missingRows, weight + missingWeight, sum + missingSum);
+    if (other > this.bestScore) this.keep(index, cell, next, other, true);
+  }
+
+  /** Score of a division by its left side, or -Infinity where a side is too small. */
+  protected score(rows: number, weight: number, sum: number): number {
+    const least = this.rules.minSamplesLeaf;
+    const right = this.weight - weight;
+    if (rows < least || this.rowCount - rows < least || !(right > 1e-12 * this.weight) || weight <= 0) return -Infinity;
+    if (this.entropy) return this.entropyTerms(weight, sum) + this.entropyTerms(right, this.weightedTarget - sum);
+    const difference = sum - (this.weightedTarget / this.weight) * weight;
+    return (difference * difference) / (weight * right);
+  }
+
+  private entropyTerms(weight: number, sum: number): number {
+    return xLogX(sum) + xLogX(weight - sum) - xLogX(weight);
+  }
+
+  protected keep(index: number, cell: number, next: number, score: number, missingLeft: boolean) {
+    this.bestScore = score;
+    this.best.feature = index;
+    this.best.bin = cell;
+    this.bestNext = next;
+    this.best.missingLeft = missingLeft;
+  }
+}
+
+function xLogX(x: number): number {
+  return x > 0 ? x * Math.log(x) : 0;
+}

@@ -1,0 +1,47 @@
+import { inspect } from 'node:util';
+import type { Scores } from '../trial.js';
+
+const REASON_LIMIT_CHARACTERS = 1000;
+
+/** What an objective of the user's may return: the number to rank by, or all numbers by name. */
+export type ObjectiveResult = number | Readonly<Record<string, number>>;
+
+/**
+ * What an objective returned, checked.
+ * @param metrics the one that ranks first, then those reported beside it; others are left out.
+ * @returns the scores, or why there are none.
+ */
+export function readObjectiveResult(returned: unknown, metrics: readonly string[]): Scores | string {
+  if (Array.isArray(returned)) return SEVERAL_NUMBERS;
+  const [ranking] = metrics;
+  const numbers = typeof returned === 'number' ? { [ranking!]: returned } : returned;
+  if (typeof numbers !== 'object' || numbers === null) {
+    return `the objective must return a number or an object of numbers, got ${inspect(returned).slice(0, 100)}`;
+  }
+  const given = new Map<string, unknown>(Object.entries(numbers));
+  const scores: Record<string, number> = {};
+  for (const metric of metrics) {
+    const score = given.get(metric);
+    if (score === undefined) return `${metric} is missing from what the objective returned`;
+    if (typeof score !== 'number' || !Number.isFinite(score)) return notFinite(metric, score);
+    scores[metric] = score;
+  }
+  return scores;
+}
+
+/** For who returns a list where one number ranks. */
+export const SEVERAL_NUMBERS =
+  'several objectives are not supported: give the one number that ranks, and others by name, listed in `objective.also`';
+
+export function notFinite(metric: string, score: unknown): string {
+  return `${metric} must be a finite number, got ${inspect(score).slice(0, 100)}`;
+}
+
+/** What a user's code threw, as the reason of a failed trial. */
+export function reasonOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message || thrown.name : thrown;
+  return (typeof text === 'string' ? text || 'failed without a reason' : inspect(text)).slice(
+    0,
+    REASON_LIMIT_CHARACTERS,
+  );
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { Executor } from '../../src/executors/executor.js';
+import { FoldDispatcher } from '../../src/study/fold-dispatcher.js';
+import { Reporters } from '../../src/study/reporters.js';
+import { StudyState } from '../../src/study/study-state.js';
+import type { TrialTasks } from '../../src/study/task-factory.js';
+import type { FoldOutcome } from '../../src/trial.js';
+import { settings } from './simulation.js';
+
+const DONE: FoldOutcome = { state: 'completed', scores: { score: 1 }, fitSeconds: 0, scoreSeconds: 0 };
+
+const tasks: TrialTasks = (fold) => ({
+  plan: '',
+  trial: 0,
+  fold,
+  model: 'm',
+  trainer: 'm',
+  params: {},
+  seed: fold,
+  preprocessing: { impute: 'none', encode: 'onehot', scale: 'none' },
+});
+
+/** Two slots, and places for six folds; a fold ends when it is told to. */
+function dispatch(folds: number) {
+  const ends = new Map<number, () => void>();
+  const executor: Executor = {
+    slots: 2,
+    capacity: 6,
+    run: (task) => new Promise((resolve) => ends.set(task.fold, () => resolve(DONE))),
+    close: async () => {},
+  };
+  const state = new StudyState({ ...settings, foldCount: folds });
+  state.apply({ type: 'trial', trial: 0, params: {} });
+  const shown: (number | undefined)[] = [undefined, undefined];
+  const reporters = new Reporters([
+    {
+      onSlot: (slot, task) => {
+        shown[slot] = task?.fold;
+      },
+    },
+  ]);
+  const listener = { ended() {}, cancelled() {}, failed() {} };
+  const dispatcher = new FoldDispatcher({ state, executor, limits: {}, reporters }, listener);
+  dispatcher.enqueue(0, tasks);
+  const end = async (fold: number) => {
+    ends.get(fold)!();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { dispatcher, shown, end };
+}
+
+describe('what a slot is shown to run', () => {
+  test('is the oldest fold of those handed over, also where more of them wait than there are slots', async () => {
+    const { dispatcher, shown, end } = dispatch(5);
+    while (dispatcher.startNext());
+    expect(shown).toEqual([0, 1]);
+    await end(1);
+    expect(shown).toEqual([0, 2]);
+    await end(0);
+    expect(shown).toEqual([3, 2]);
+    // One that only waited.
+    await end(4);
+    expect(shown).toEqual([3, 2]);
+    await end(3);
+    expect(shown).toEqual([undefined, 2]);
+    await end(2);
+    expect(shown).toEqual([undefined, undefined]);
+  });
+
+  test('follows a fold that starts when another ended', async () => {
+    const { dispatcher, shown, end } = dispatch(3);
+    dispatcher.startNext();
+    expect(shown).toEqual([0, undefined]);
+    await end(0);
+    dispatcher.startNext();
+    dispatcher.startNext();
+    expect(shown).toEqual([1, 2]);
+  });
+});

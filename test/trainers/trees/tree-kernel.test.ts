@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ScalarTreeKernel } from '../../../src/trainers/trees/scalar-tree-kernel.js';
+import {
+  CELL_BYTES,
+  FREE_ADDRESS,
+  GOES_LEFT_ADDRESS,
+  LIST_ADDRESS,
+  PRESENT_ADDRESS,
+  RESULT_ADDRESS,
+  type TreeKernel,
+} from '../../../src/trainers/trees/tree-kernel.js';
+import { TREE_KERNEL_MODULE, TREE_KERNEL_SOURCE_HASH } from '../../../src/trainers/trees/tree-kernel-module.js';
+import { createTreeKernel, createWasmTreeKernel } from '../../../src/trainers/trees/wasm-tree-kernel.js';
+
+const MEMORY_BYTES = 2 ** 20;
+const ROWS = 90;
+const CODES = 40;
+
+// Where a case lies in the memory of a kernel.
+const OFFSETS = FREE_ADDRESS;
+const POSITIONS = OFFSETS + 64;
+const SPARE = POSITIONS + 4 * ROWS;
+const PAIRS = SPARE + 4 * (ROWS + 2);
+const CODES_ADDRESS = PAIRS + 8 * ROWS;
+const WHOLE = Math.ceil((CODES_ADDRESS + 9 * ROWS) / 64) * 64;
+const HISTOGRAM = WHOLE + 2 ** 13;
+const OTHER = HISTOGRAM + 9 * (CODES + 1) * CELL_BYTES;
+
+const single = fc.oneof(
+  fc.float({ min: -8, max: 8, noNaN: true }),
+  fc.float({ min: Math.fround(-1e15), max: Math.fround(1e15), noNaN: true }),
+  fc.constantFrom(0, -0, 1, 2, Math.fround(1e-40)),
+);
+const weight = fc.oneof(fc.constantFrom(1, 2, 3), fc.float({ min: Math.fround(0.01), max: 100, noNaN: true }));
+
+const cases = fc.record({
+  slots: fc.integer({ min: 1, max: 9 }),
+  /** Few codes make long runs of one cell. */
+  codes: fc.integer({ min: 1, max: CODES }),
+  rows: fc.integer({ min: 2, max: ROWS }),
+  seed: fc.integer(),
+  firsts: fc.array(single, { minLength: ROWS, maxLength: ROWS }),
+  seconds: fc.array(weight, { minLength: ROWS, maxLength: ROWS }),
+  leastRows: fc.integer({ min: 1, max: 12 }),
+  l2: fc.constantFrom(0, 0.5, 10),
+});
+
+type Case = typeof cases extends fc.Arbitrary<infer T> ? T : never;
+
+/** Puts a case into the memory; classes instead of the first number of each pair where `classCount` is given. */
+function load(kernel: TreeKernel, { slots, codes, rows, seed, firsts, seconds }: Case, classCount?: number): void {
+  const bytes = new Uint8Array(kernel.buffer, CODES_ADDRESS, slots * ROWS);
+  let state = seed | 1;
+  for (let i = 0; i < bytes.length; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    bytes[i] = (state >>> 8) % codes;
+  }
+  const pairs = new Float32Array(kernel.buffer, PAIRS, 2 * ROWS);
+  const classes = new Int32Array(kernel.buffer, PAIRS, 2 * ROWS);
+  for (let i = 0; i < ROWS; i++) {
+    if (classCount === undefined) pairs[2 * i] = firsts[i]!;
+    else classes[2 * i] = (i * 7 + seed) & 3;
+    pairs[2 * i + 1] = seconds[i]!;
+  }
+  const positions = new Int32Array(kernel.buffer, POSITIONS, ROWS);
+  for (let i = 0; i < ROWS; i++) positions[i] = (i * 37 + 5) % ROWS;
+  positions.subarray(0, rows).sort();
+  const offsets = new Int32Array(kernel.buffer, OFFSETS, slots);
+  for (let slot = 0; slot < slots; slot++) offsets[slot] = slot * (CODES + 1) * CELL_BYTES;
+  new Uint8Array(kernel.buffer, HISTOGRAM, 2 * 9 * (CODES + 1) * CELL_BYTES).fill(0);
+  const goesLeft = new Uint8Array(kernel.buffer, GOES_LEFT_ADDRESS, 256);
+  for (let code = 0; code < 256; code++) goesLeft[code] = (code * 5 + seed) & 1;
+}
+
+const kernels = { wasm: createWasmTreeKernel(MEMORY_BYTES)!, scalar: new ScalarTreeKernel(MEMORY_BYTES) };
+
+/** What `work` gives and leaves behind in `regions` of the memory, by kernel. */
+function expectSame(work: (kernel: TreeKernel) => unknown, ...regions: readonly (readonly [number, number])[]): void {
+  const [ours, reference] = [kernels.wasm, kernels.scalar].map((kernel) => {
+    const given = work(kernel);
+    return {
+      given,
+      bytes: regions.map(([from, length]) => Buffer.from(kernel.buffer, from, length).toString('latin1')),
+    };
+  });
+  expect(ours).toEqual(reference);
+}
+
+describe('tree kernels', () => {
+  test('the WebAssembly module was built from the source that is checked in', () => {
+    const source = readFileSync(new URL('../../../assembly/tree-kernel.ts', import.meta.url));
+    expect(createHash('sha256').update(source).digest('hex')).toBe(TREE_KERNEL_SOURCE_HASH);
+  });
+
+  test.skipIf(!existsSync(new URL('../../../node_modules/assemblyscript', import.meta.url)))(
+    'compiling the source gives the module that is checked in (needs assemblyscript)',
+    async () => {
+      const build = new URL('../../../assembly/build.js', import.meta.url);
+      const { compile } = (await import(build.href)) as { compile(name: string): Promise<{ binary: Uint8Array }> };
+      const { binary } = await compile('tree-kernel.ts');
+      expect(Buffer.from(binary).toString('base64')).toBe(TREE_KERNEL_MODULE);
+    },
+  );
+
+  test('this runtime has the fast one; memories beyond 32 bits are not its own', () => {
+    expect(createTreeKernel(100)).not.toBeInstanceOf(ScalarTreeKernel);
+    expect(createWasmTreeKernel(2 ** 32)).toBeUndefined();
+  });
+
+  test('WebAssembly and TypeScript give the same bits: histograms, differences, scans', () => {
+    fc.assert(
+      fc.property(cases, (given) => {
+        const { slots, rows, codes, leastRows, l2 } = given;
+        const half = rows >> 1;
+        const bytes = slots * (CODES + 1) * CELL_BYTES;
+        const count = (kernel: TreeKernel, to: number, end: number) =>
+          kernel.count(to, OFFSETS, slots, CODES_ADDRESS, PAIRS, POSITIONS, 0, end);
+        expectSame(
+          (kernel) => {
+            load(kernel, given);
+            count(kernel, HISTOGRAM, rows);
+            count(kernel, OTHER, half);
+          },
+          [HISTOGRAM, bytes],
+          [OTHER, bytes],
+        );
+        const doubles = (kernel: TreeKernel) => new Float64Array(kernel.buffer, 0, RESULT_ADDRESS / 8 + 4);
+        for (const missing of [0, HISTOGRAM + (codes - 1) * CELL_BYTES]) {
+          expectSame(
+            (kernel) => {
+              const pairs = new Float32Array(kernel.buffer, PAIRS, 2 * ROWS);
+              const positions = new Int32Array(kernel.buffer, POSITIONS, rows);
+              const sum = positions.reduce((total, position) => total + pairs[2 * position]!, 0);
+              const hessian = positions.reduce((total, position) => total + pairs[2 * position + 1]!, 0);
+              doubles(kernel).fill(0, RESULT_ADDRESS / 8);
+              const bins = missing === 0 ? codes : codes - 1;
+              const args = [missing, sum, hessian, rows, leastRows, 1e-3, l2, RESULT_ADDRESS] as const;
+              return kernel.scan(HISTOGRAM, bins, ...args);
+            },
+            [RESULT_ADDRESS, 28],
+          );
+        }
+        expectSame((kernel) => kernel.subtract(HISTOGRAM, OTHER, slots * (CODES + 1)), [HISTOGRAM, bytes]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the same bits: divisions of the rows of a node', () => {
+    fc.assert(
+      fc.property(cases, (given) => {
+        const { slots, rows, codes } = given;
+        const column = CODES_ADDRESS + slots - 1;
+        const positions = [POSITIONS, 4 * ROWS] as const;
+        expectSame((kernel) => {
+          load(kernel, given);
+          return kernel.partition(GOES_LEFT_ADDRESS, column, slots, POSITIONS, SPARE, 1, rows);
+        }, positions);
+        const middle = kernels.scalar.partition(GOES_LEFT_ADDRESS, column, slots, POSITIONS, SPARE, 1, rows);
+        const divided = new Int32Array(kernels.scalar.buffer, POSITIONS, ROWS).slice();
+        expectSame((kernel) => {
+          load(kernel, given);
+          kernel.partitionBack(GOES_LEFT_ADDRESS, column, slots, POSITIONS, SPARE, 1, rows, middle - 1);
+          expect(new Int32Array(kernel.buffer, POSITIONS, ROWS)).toEqual(divided);
+        }, positions);
+        expectSame((kernel) => {
+          load(kernel, given);
+          return kernel.partitionAt(codes >> 1, column, slots, POSITIONS, SPARE, 1, rows);
+        }, positions);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the same bits: the search of a node by its moments', () => {
+    fc.assert(
+      fc.property(cases, fc.boolean(), (given, allPresent) => {
+        const { slots, rows, codes, leastRows } = given;
+        const column = CODES_ADDRESS + slots - 1;
+        const missing = allPresent ? codes : codes - 1;
+        const listed = new Int32Array(kernels.scalar.buffer, PRESENT_ADDRESS, 256);
+        expectSame(
+          (kernel) => {
+            load(kernel, given);
+            const differs = kernel.total(PAIRS, POSITIONS, 0, rows);
+            const [sum, all] = new Float64Array(kernel.buffer, RESULT_ADDRESS + 8, 2);
+            const args = [PAIRS, POSITIONS, 0, rows, sum!, all!, leastRows, -Infinity] as const;
+            const length = kernel.divide(column, slots, missing, ...args);
+            const entries = Array.from({ length }, (_, place) => {
+              const at = LIST_ADDRESS + place * CELL_BYTES;
+              return [...new Float64Array(kernel.buffer, at, 2), new Int32Array(kernel.buffer, at + 16, 1)[0]];
+            });
+            const present = Array.from(new Int32Array(kernel.buffer, PRESENT_ADDRESS, length));
+            const found = Number.isFinite(new Float64Array(kernel.buffer, RESULT_ADDRESS, 1)[0]);
+            const place = found ? Array.from(new Int32Array(kernel.buffer, RESULT_ADDRESS + 24, 2)) : [];
+            return { differs, sum, all, length, entries, present, place };
+          },
+          [RESULT_ADDRESS, 8],
+        );
+        const codesOf = new Uint8Array(kernels.scalar.buffer, CODES_ADDRESS, slots * ROWS);
+        const seen = new Int32Array(kernels.scalar.buffer, POSITIONS, rows);
+        const expected = [...new Set(Array.from(seen, (row) => codesOf[row * slots + slots - 1]!))].sort(
+          (a, b) => a - b,
+        );
+        expect(Array.from(listed.subarray(0, expected.length))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the same bits: the search of a node by classes', () => {
+    const classCount = 4;
+    fc.assert(
+      fc.property(cases, fc.boolean(), (given, allPresent) => {
+        const { slots, rows, codes, leastRows } = given;
+        const column = CODES_ADDRESS + slots - 1;
+        const missing = allPresent ? codes : codes - 1;
+        const codeRows = OTHER + 8 * classCount * (CODES + 1);
+        expectSame(
+          (kernel) => {
+            load(kernel, given, classCount);
+            const pairs = new Float32Array(kernel.buffer, PAIRS, 2 * ROWS);
+            const classes = new Int32Array(kernel.buffer, PAIRS, 2 * ROWS);
+            const whole = new Float64Array(kernel.buffer, WHOLE, classCount).fill(0);
+            for (const row of new Int32Array(kernel.buffer, POSITIONS, rows))
+              whole[classes[2 * row]!]! += pairs[2 * row + 1]!;
+            const all = whole.reduce((sum, value) => sum + value, 0);
+            const squares = whole.reduce((sum, value) => sum + value * value, 0);
+            new Int32Array(kernel.buffer, codeRows, CODES + 1).fill(0);
+            kernel.countClasses(OTHER, codeRows, classCount, column, slots, PAIRS, POSITIONS, 0, rows);
+            const args = [PAIRS, POSITIONS, 0, rows, WHOLE, classCount, squares, all, leastRows, -Infinity] as const;
+            const length = kernel.divideClasses(column, slots, missing, ...args);
+            const present = Array.from(new Int32Array(kernel.buffer, PRESENT_ADDRESS, length));
+            const found = Number.isFinite(new Float64Array(kernel.buffer, RESULT_ADDRESS, 1)[0]);
+            const place = found ? Array.from(new Int32Array(kernel.buffer, RESULT_ADDRESS + 24, 2)) : [];
+            return { length, present, place };
+          },
+          [RESULT_ADDRESS, 8],
+          [OTHER, 8 * classCount * (CODES + 1) + 4 * (CODES + 1)],
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
