@@ -32,7 +32,6 @@ await bundle(
     'bench/run',
     'bench/chaos/run',
     'bench/search/run',
-    'bench/search/drive-adapter',
     'bench/trainers/run',
     'bench/trainers/serve-fits',
     'bench/trainers/fit-large',

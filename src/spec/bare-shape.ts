@@ -1,17 +1,10 @@
+import { BUDGET } from './budget-shape.js';
 import { list, object, record } from './collection-shapes.js';
 import { PARAMETER } from './parameter-shape.js';
 import { number, oneOf, text } from './scalar-shapes.js';
+import { SEARCH } from './search-shape.js';
 import { described, type Infer, type Shape } from './shape.js';
-import {
-  BUDGET,
-  CONSTRAINTS,
-  NAME,
-  SEARCH,
-  SEVERAL_OBJECTIVES,
-  STUDY_NAME,
-  single,
-  VERSION,
-} from './space-file-shape.js';
+import { CONSTRAINTS, NAME, SEVERAL_OBJECTIVES, STUDY_NAME, single, VERSION } from './space-file-shape.js';
 
 /** A key of the space file that means nothing here. */
 function absent(message: string): Shape<undefined> {

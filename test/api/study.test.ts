@@ -267,7 +267,7 @@ describe('the spec', () => {
     expectTypeOf(params.fixed).toEqualTypeOf<'adam'>();
     expect(Object.keys(params)).toEqual(expect.arrayContaining(['rate', 'kernel', 'shift', 'fixed', 'word']));
     const open: StudySpec = LINE;
-    const { params: any } = asked(createStudy(open).ask());
-    expectTypeOf(any).toEqualTypeOf<Params>();
+    const { params: untyped } = asked(createStudy(open).ask());
+    expectTypeOf(untyped).toEqualTypeOf<Params>();
   });
 });
