@@ -1,5 +1,5 @@
 import type { Params } from '../../src/trial.js';
-import type { BenchParameter } from './drive-adapter.js';
+import type { BenchParameter } from './parameters.js';
 
 /** The active parameters of a configuration, by what a formula takes them for. */
 export class Point {

@@ -1,7 +1,6 @@
-import { findSampler } from '../../src/samplers/index.js';
-import type { EndedTrial } from '../../src/trial.js';
+import type { SearchMethod } from '../../src/spec/study-spec.js';
 import { type BenchTask, regretOf } from './bench-task.js';
-import { createSpace } from './drive-adapter.js';
+import { askOf, openStudy } from './open-study.js';
 import type { KeptRun, RunCache } from './run-cache.js';
 import { bestAfter, measure } from './run-study.js';
 import type { Regrets } from './scores.js';
@@ -14,7 +13,7 @@ const TRIALS = 100;
 export class LagStudies {
   private readonly runs = new Map<number, Map<BenchTask, KeptRun[]>>();
 
-  async collect(sampler: string, tasks: readonly BenchTask[], seeds: number, cache: RunCache): Promise<void> {
+  async collect(sampler: SearchMethod, tasks: readonly BenchTask[], seeds: number, cache: RunCache): Promise<void> {
     for (const lag of LAGS) {
       const byTask = new Map<BenchTask, KeptRun[]>();
       this.runs.set(lag, byTask);
@@ -48,23 +47,16 @@ export class LagStudies {
   }
 }
 
-function runWithLag(name: string, task: BenchTask, seed: number, lag: number): KeptRun {
-  const space = createSpace(task.space);
-  const sampler = findSampler(name)!.create({ space, seed, trials: TRIALS, goal: 'minimize' });
-  const trials: EndedTrial[] = [];
-  const keys = new Set<string>();
+/** A result is told when the proposal that may read it is due. */
+function runWithLag(method: SearchMethod, task: BenchTask, seed: number, lag: number): KeptRun {
+  const study = openStudy(task.space, { method, seed, trials: TRIALS, goal: 'minimize' });
   const told: number[] = [];
   const values: number[] = [];
   for (let number = 0; number < TRIALS; number++) {
-    const readable = Math.max(0, number - lag + 1);
-    const pending = trials.slice(readable);
-    const params = sampler.suggest(number, { ended: trials.slice(0, readable), pending, has: (key) => keys.has(key) });
-    if (params === undefined) throw new Error(`${task.name} is exhausted after ${number} trials`);
-    keys.add(space.key(params));
-    const { value, observed } = measure(task, seed, { id: number, params });
+    if (number >= lag) study.tell(number - lag, told[number - lag]!);
+    const { value, observed } = measure(task, seed, askOf(study));
     values.push(value);
     told.push(observed);
-    trials.push({ number, params, state: 'completed', score: observed, reason: undefined, folds: [] });
   }
   return { told, values };
 }

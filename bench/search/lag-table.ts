@@ -1,3 +1,4 @@
+import type { SearchMethod } from '../../src/spec/study-spec.js';
 import { printTable } from '../measure.js';
 import type { BenchTask } from './bench-task.js';
 import { waitingOf } from './idle-workers.js';
@@ -8,7 +9,12 @@ import { scoreOf } from './scores.js';
 const WORKERS = [2, 4, 8, 16];
 
 /** What lag costs: in regret for the same trials, in workers that wait, and both at once: in regret for the same time. */
-export async function printLagTables(sampler: string, tasks: readonly BenchTask[], seeds: number, cache: RunCache) {
+export async function printLagTables(
+  sampler: SearchMethod,
+  tasks: readonly BenchTask[],
+  seeds: number,
+  cache: RunCache,
+) {
   const studies = new LagStudies();
   await studies.collect(sampler, tasks, seeds, cache);
   const names = tasks.map(({ name }) => name);

@@ -1,10 +1,11 @@
-import { findSampler } from '../../src/samplers/index.js';
-import { AskTell, createSpace } from './drive-adapter.js';
+import type { Study } from '../../src/api/study.js';
+import type { SearchMethod } from '../../src/spec/study-spec.js';
+import { askOf, openStudy } from './open-study.js';
 import type { Asked, Contender, SideStudy, StudyPlan } from './study-side.js';
 
-const NAMES = ['bayes', 'gp', 'tpe', 'cma-es', 'sobol', 'random'];
+export const OWN_METHODS: readonly SearchMethod[] = ['bayes', 'gp', 'tpe', 'cma-es', 'sobol', 'random'];
 
-export const OWN_CONTENDERS: readonly Contender[] = NAMES.map((name) => ({
+export const OWN_CONTENDERS: readonly Contender[] = OWN_METHODS.map((name) => ({
   name,
   isPeer: false,
   open: async (plan) => new OwnStudy(name, plan),
@@ -12,14 +13,14 @@ export const OWN_CONTENDERS: readonly Contender[] = NAMES.map((name) => ({
 
 class OwnStudy implements SideStudy {
   cpuMs = 0;
-  private readonly study: AskTell;
+  private readonly study: Study;
 
-  constructor(name: string, { task, seed, trials }: StudyPlan) {
-    this.study = new AskTell(createSpace(task.space), findSampler(name)!, seed, trials, 'minimize');
+  constructor(method: SearchMethod, { task, seed, trials }: StudyPlan) {
+    this.study = openStudy(task.space, { method, seed, trials, goal: 'minimize' });
   }
 
   async ask(): Promise<Asked> {
-    return this.timed(() => this.study.ask());
+    return this.timed(() => askOf(this.study));
   }
 
   async tell(id: number, value: number): Promise<void> {

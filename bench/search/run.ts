@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { printCpuTable } from './cpu-table.js';
 import { printLagTables } from './lag-table.js';
 import { findOptunaPython, OptunaContenders } from './optuna-contenders.js';
-import { OWN_CONTENDERS } from './own-contenders.js';
+import { OWN_CONTENDERS, OWN_METHODS } from './own-contenders.js';
 import { printQualityTables } from './quality-table.js';
 import { RunCache } from './run-cache.js';
 import { SWEEP_PLANS } from './sweeps/sweep-plans.js';
@@ -65,7 +65,8 @@ try {
     }
   }
   if (!special || values.cpu === true) await printCpuTable(contenders, tasks);
-  if (values.lag === true) await printLagTables(only?.[0] ?? 'bayes', tasks, seeds, cache);
+  if (values.lag === true)
+    await printLagTables(OWN_METHODS.find((method) => only?.includes(method)) ?? 'bayes', tasks, seeds, cache);
   if (values.sweeps === true) {
     const plans = SWEEP_PLANS.filter(({ name }) => wanted?.includes(name) ?? true);
     await printSweepTable(plans, root, python?.command, seeds);

@@ -17,7 +17,6 @@ export async function printScoreTable(subjects: readonly Subject[], data: readon
     const { ours, peer } = start();
     for (const table of data) {
       if (subject.isPackage === true || fits(subject, table) !== true) continue;
-      console.error(`scores of ${subject.label} on ${table.name}`);
       const seeds = await seedsFor(subject, table, [ours, peer]);
       const own = await meanScore(subject, table, ours, seeds);
       const other = peer === undefined ? undefined : await meanScore(subject, table, peer, seeds);
@@ -25,7 +24,9 @@ export async function printScoreTable(subjects: readonly Subject[], data: readon
         other === undefined
           ? ['', '', '']
           : [other.toFixed(4), (own - other).toFixed(4), own >= other - ALLOWED ? 'yes' : 'NO'];
-      rows.push([subject.label, table.name, `${seeds}`, own.toFixed(4), ...comparison]);
+      const row = [subject.label, table.name, `${seeds}`, own.toFixed(4), ...comparison];
+      rows.push(row);
+      console.error(row.join('  '));
     }
     ours.close();
     peer?.close();

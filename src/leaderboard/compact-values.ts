@@ -31,8 +31,22 @@ export function compactParams(
   hidden: Readonly<Record<string, ParameterValue>> = {},
 ): string {
   const names = Object.keys(params).filter((name) => name !== 'model' && !Object.hasOwn(hidden, name));
+  return assignments(params, names, names);
+}
+
+/** Parameters that several rows share, as text: names without their family where no other parameter of any row ends alike. */
+export function compactConstants(constant: Readonly<Record<string, ParameterValue>>, leaderboard: Leaderboard): string {
+  const names = Object.keys(constant).filter((name) => name !== 'model');
+  return assignments(constant, names, new Set(leaderboard.rows.flatMap((row) => Object.keys(row.params))));
+}
+
+function assignments(
+  params: Readonly<Record<string, ParameterValue>>,
+  names: readonly string[],
+  among: Iterable<string>,
+): string {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(shortName(name), (counts.get(shortName(name)) ?? 0) + 1);
+  for (const name of among) counts.set(shortName(name), (counts.get(shortName(name)) ?? 0) + 1);
   return names
     .map((name) => {
       const shown = counts.get(shortName(name)) === 1 ? shortName(name) : name;

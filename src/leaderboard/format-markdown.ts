@@ -1,6 +1,13 @@
 import { visibleText } from '../visible-text.js';
 import { type Cell, type LeaderboardLayout, selectReadableColumns } from './columns.js';
-import { compactDeviation, compactParams, compactScore, compactValue, constantParameters } from './compact-values.js';
+import {
+  compactConstants,
+  compactDeviation,
+  compactParams,
+  compactScore,
+  compactValue,
+  constantParameters,
+} from './compact-values.js';
 import type { Leaderboard, LeaderboardRow } from './leaderboard.js';
 
 export interface MarkdownOptions {
@@ -45,7 +52,7 @@ export function formatMarkdown(
     '',
     ...(Object.keys(constant).length === 0
       ? []
-      : [`The same in all rows that have them: ${escapeText(compactParams(constant))}`, '']),
+      : [`The same in all rows that have them: ${escapeText(compactConstants(constant, leaderboard))}`, '']),
   ].join('\n');
 }
 

@@ -2,7 +2,14 @@ import { Ansis } from 'ansis';
 import { visibleText } from '../visible-text.js';
 import { wrapBeside } from '../wrap-text.js';
 import { type Cell, type LeaderboardColumn, type LeaderboardLayout, selectReadableColumns } from './columns.js';
-import { compactDeviation, compactParams, compactScore, compactValue, constantParameters } from './compact-values.js';
+import {
+  compactConstants,
+  compactDeviation,
+  compactParams,
+  compactScore,
+  compactValue,
+  constantParameters,
+} from './compact-values.js';
 import type { TextColumn } from './fit-columns.js';
 import type { Leaderboard, LeaderboardRow } from './leaderboard.js';
 import { textTable } from './text-table.js';
@@ -56,7 +63,7 @@ export function formatTable(leaderboard: Leaderboard, layout: LeaderboardLayout,
     lines.push(...wrapBeside('no room for: ', `${dropped.join(', ')} (${how})`, width));
   }
   if (options.columns === undefined && Object.keys(constant).length > 0) {
-    lines.push(...wrapBeside('the same in all rows that have them: ', compactParams(constant), width));
+    lines.push(...wrapBeside('the same in all rows that have them: ', compactConstants(constant, leaderboard), width));
   }
   return lines.join('\n');
 }

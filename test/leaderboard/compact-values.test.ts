@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildLeaderboard } from '../../src/leaderboard/build-leaderboard.js';
 import {
+  compactConstants,
   compactDeviation,
   compactNumber,
   compactParams,
@@ -56,4 +57,12 @@ test('constant is what has one value in all rows that have it, in two at least',
   const leaderboard = buildLeaderboard(exampleState());
   expect(constantParameters(leaderboard)).toEqual({ 'preprocess.scale': 'none' });
   expect(constantParameters({ ...leaderboard, rows: leaderboard.rows.slice(0, 1) })).toEqual({});
+});
+
+test('a constant keeps its family where another parameter of the leaderboard ends alike', () => {
+  const leaderboard = buildLeaderboard(exampleState());
+  expect(compactConstants({ 'preprocess.scale': 'none' }, leaderboard)).toBe('scale=none');
+  const [first, ...rest] = leaderboard.rows;
+  const rows = [{ ...first!, params: { ...first!.params, 'svm.scale': 2 } }, ...rest];
+  expect(compactConstants({ 'preprocess.scale': 'none' }, { ...leaderboard, rows })).toBe('preprocess.scale=none');
 });

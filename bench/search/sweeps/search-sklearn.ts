@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { findSampler } from '../../../src/samplers/index.js';
 import type { Params } from '../../../src/trial.js';
-import { AskTell, type BenchParameter, createSpace } from '../drive-adapter.js';
-import { choice } from '../parameters.js';
+import { askOf, openStudy } from '../open-study.js';
+import { type BenchParameter, choice } from '../parameters.js';
 import type { SweepPlan } from './sweep-plans.js';
 
 export interface SklearnSearch {
@@ -27,10 +26,10 @@ export async function searchSklearn({ plan, file, seed, trials, root, python }: 
   const replies = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const isHigherBetter = plan.metric === 'r2';
   const goal = isHigherBetter ? 'maximize' : 'minimize';
-  const study = new AskTell(createSpace(parametersOf(plan)), findSampler('bayes')!, seed, trials, goal);
+  const study = openStudy(parametersOf(plan), { method: 'bayes', seed, trials, goal });
   const scores: number[] = [];
   for (let trial = 0; trial < trials; trial++) {
-    const { id, params } = study.ask();
+    const { id, params } = askOf(study);
     child.stdin.write(`${JSON.stringify(requestOf(plan, params))}\n`);
     const { value, done } = await replies.next();
     if (done === true) throw new Error(`${script} ended after ${trial} trials`);

@@ -1,4 +1,4 @@
-import type { BenchParameter } from '../drive-adapter.js';
+import { parameterSpecs } from '../parameters.js';
 import type { SweepModel, SweepPlan } from './sweep-plans.js';
 
 /** A sweep as a space file. @param file with a column `fold`. */
@@ -19,11 +19,6 @@ function modelEntry({ trainer, parameters, fixed, isScaled }: SweepModel): objec
   return {
     use: trainer,
     preprocess: { scale: isScaled === true ? 'standard' : 'none' },
-    parameters: { ...fixed, ...Object.fromEntries(parameters.map((parameter) => [parameter.name, domain(parameter)])) },
+    parameters: { ...fixed, ...parameterSpecs(parameters) },
   };
-}
-
-function domain({ type, low, high, log, choices, when }: BenchParameter): object {
-  const range = type === 'categorical' ? { values: choices } : { min: low, max: high, type, log: log === true };
-  return when === undefined ? range : { ...range, when: `${when.param} == '${when.equals}'` };
 }

@@ -1,4 +1,4 @@
-import type { BenchParameter } from '../drive-adapter.js';
+import type { BenchParameter } from '../parameters.js';
 import { choice, float, int, logFloat, logInt, whenIs } from '../parameters.js';
 
 export interface SweepModel {

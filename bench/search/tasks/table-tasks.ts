@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchTask, Point } from '../bench-task.js';
-import type { BenchParameter } from '../drive-adapter.js';
+import type { BenchParameter } from '../parameters.js';
 
 /** A grid of measured values; see the README beside the files. */
 interface ScoreTable {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Point } from '../../../bench/search/bench-task.js';
-import { createSpace } from '../../../bench/search/drive-adapter.js';
+import { parameterSpecs } from '../../../bench/search/parameters.js';
 import { readTasks } from '../../../bench/search/tasks/index.js';
 import { Random } from '../../../src/random.js';
+import { bareSpecFromObject } from '../../../src/spec/bare-spec.js';
 import type { Params } from '../../../src/trial.js';
 
 const tasks = readTasks(process.cwd());
@@ -43,7 +44,7 @@ const BEST: Readonly<Record<string, Params>> = {
 };
 
 describe.each(tasks.map((task) => [task.name, task] as const))('%s', (name, task) => {
-  const space = createSpace(task.space);
+  const { space } = bareSpecFromObject({ objective: { goal: 'minimize' }, parameters: parameterSpecs(task.space) });
   const random = new Random(1, name);
   const draw = () => space.decode(new Float64Array(space.dimensions.length).map(() => random.uniform()));
 
