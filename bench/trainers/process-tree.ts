@@ -7,6 +7,8 @@ export interface ProcessRun {
   readonly output: string;
   /** Most memory that the process and its descendants had at a time, in bytes; 0 where there is no /proc. */
   readonly peakBytes: number;
+  /** The most in the second half of the run, when the data are read. */
+  readonly laterPeakBytes: number;
 }
 
 const SAMPLE_MS = 50;
@@ -24,10 +26,8 @@ export function runProcess(
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-    let peakBytes = 0;
-    const timer = setInterval(() => {
-      peakBytes = Math.max(peakBytes, treeBytes(child.pid!));
-    }, SAMPLE_MS);
+    const sizes: number[] = [];
+    const timer = setInterval(() => sizes.push(treeBytes(child.pid!)), SAMPLE_MS);
     const output: string[] = [];
     const complaints: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
@@ -37,7 +37,12 @@ export function runProcess(
       clearInterval(timer);
       if (code !== 0)
         reject(new Error(`${command} ${args.join(' ')} ended with ${code}\n${output.join('')}${complaints.join('')}`));
-      else resolve({ wallMs: performance.now() - started, output: output.join(''), peakBytes });
+      else {
+        const wallMs = performance.now() - started;
+        const later = sizes.slice(sizes.length >> 1);
+        const [peakBytes, laterPeakBytes] = [Math.max(0, ...sizes), Math.max(0, ...later)];
+        resolve({ wallMs, output: output.join(''), peakBytes, laterPeakBytes });
+      }
     });
   });
 }

@@ -1,4 +1,5 @@
 import { integerFrom, numberWhere, oneOf } from './accepts.js';
+import { boundedValues } from './bounded-values.js';
 import { mostLikelyClasses } from './class-probabilities.js';
 import { forEachNearest, LEAST_BLOCK_COLUMNS } from './neighbors/euclidean-blocks.js';
 import { NearestList } from './neighbors/nearest-list.js';
@@ -185,7 +186,7 @@ export const knnTrainer: Trainer = {
     }
     const state: KnnState = {
       features,
-      target,
+      target: boundedValues(target),
       classes: train.classes?.length ?? 0,
       columns,
       neighbors,

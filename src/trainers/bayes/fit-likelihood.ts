@@ -1,4 +1,5 @@
-import { boundedValue, LinearOutputs } from '../linear/linear-outputs.js';
+import { boundedValue } from '../bounded-values.js';
+import { LinearOutputs } from '../linear/linear-outputs.js';
 import type { Matrix } from '../trainer.js';
 import { binarize, type JointLikelihood } from './naive-bayes-model.js';
 

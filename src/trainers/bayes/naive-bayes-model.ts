@@ -1,5 +1,6 @@
+import { boundedValue } from '../bounded-values.js';
 import { mostLikelyClasses } from '../class-probabilities.js';
-import { boundedValue, LinearOutputs } from '../linear/linear-outputs.js';
+import { LinearOutputs } from '../linear/linear-outputs.js';
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix, Model } from '../trainer.js';
 import { KINDS } from './naive-bayes-kind.js';

@@ -45,13 +45,13 @@ export class MeanCriterion implements SplitCriterion {
     }
     this.mean = first;
     if (!alike) {
-      // The mean as the first value plus the mean of the distances from it.
-      let distance = 0;
+      // The mean as the first value plus the mean of the distances from it; halves of both, which cannot overflow.
+      let halfDistance = 0;
       for (let at = start; at < end; at++) {
         const row = order[at]!;
-        distance += (this.weights[row]! / this.total) * (this.target[row]! - first);
+        halfDistance += (this.weights[row]! / this.total) * (this.target[row]! / 2 - first / 2);
       }
-      this.mean = first + distance;
+      this.mean = 2 * (first / 2 + halfDistance);
     }
     return alike;
   }

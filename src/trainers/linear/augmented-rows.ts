@@ -1,5 +1,5 @@
+import { boundedValue } from '../bounded-values.js';
 import type { Matrix } from '../trainer.js';
-import { boundedValue } from './linear-outputs.js';
 
 /** Rows with one more column, constant, whose coefficient is the intercept (penalised with the others, as in LIBLINEAR). */
 export interface AugmentedRows {

@@ -1,5 +1,5 @@
+import { boundedValue } from '../bounded-values.js';
 import type { Matrix } from '../trainer.js';
-import { boundedValue } from './linear-outputs.js';
 import { CovarianceProducts, DirectProducts, type ResidualProducts } from './residual-products.js';
 import { dotRow } from './row-products.js';
 

@@ -1,4 +1,5 @@
 import { Random } from '../../random.js';
+import { boundedValue } from '../bounded-values.js';
 import { refuseMissing } from '../refuse-missing.js';
 import { classFactors, groupByClass, sampleWeights } from '../sample-weights.js';
 import { SavedFields } from '../saved-model.js';
@@ -6,7 +7,7 @@ import { type Model, TrainerError, type TrainerParams, type TrainingSet } from '
 import { augmentRows, type DescentLimits } from './augmented-rows.js';
 import { descendHinge } from './descend-hinge.js';
 import { descendTube } from './descend-tube.js';
-import { boundedValue, LinearOutputs } from './linear-outputs.js';
+import { LinearOutputs } from './linear-outputs.js';
 import { LinearRegressor } from './linear-regressor.js';
 import { LinearSvmClassifier } from './linear-svm-classifier.js';
 import { CLASSIFICATION_LOSSES, REGRESSION_LOSSES } from './linear-svm-losses.js';

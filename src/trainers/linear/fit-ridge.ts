@@ -1,6 +1,7 @@
+import { boundedValues } from '../bounded-values.js';
 import { refuseMissing } from '../refuse-missing.js';
 import { SavedFields } from '../saved-model.js';
-import type { Model, TrainingSet } from '../trainer.js';
+import type { Matrix, Model, TrainingSet } from '../trainer.js';
 import { factorCholesky, solveCholesky } from './cholesky.js';
 import { gramOfColumns, gramOfRows } from './gram.js';
 import { functionsToJson, type LinearFunctions, linearScores, loadFunctions } from './linear-scores.js';
@@ -21,10 +22,14 @@ function ridgeModel(functions: LinearFunctions, columns: readonly string[]): Mod
   return {
     predict(features) {
       refuseMissing('ridge', features, columns);
-      return linearScores(functions, features);
+      return linearScores(functions, boundedFeatures(features));
     },
     toJSON: () => ({ trainer: 'ridge', version: 1, columns, functions: functionsToJson(functions) }),
   };
+}
+
+function boundedFeatures(features: Matrix): Matrix {
+  return { ...features, data: boundedValues(features.data) };
 }
 
 /**
@@ -33,7 +38,9 @@ function ridgeModel(functions: LinearFunctions, columns: readonly string[]): Mod
  * rows, in the rows' dual: v = D^-1 Z' a, (Z D^-1 Z' + W^-1) a = y.
  */
 function solve(train: TrainingSet, alpha: number): LinearFunctions {
-  const { features, target, weights } = train;
+  const { weights } = train;
+  const features = boundedFeatures(train.features);
+  const target = boundedValues(train.target);
   const { rows } = features;
   const { data, kept, means, deviations } = standardizeColumns(features, weights);
   const columns = kept.length;

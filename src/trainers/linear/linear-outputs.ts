@@ -1,12 +1,6 @@
+import { boundedValue } from '../bounded-values.js';
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix } from '../trainer.js';
-
-/** Features and targets beyond it are taken as it, so that sums of products stay finite. */
-const VALUE_LIMIT = 1e100;
-
-export function boundedValue(value: number): number {
-  return Math.min(VALUE_LIMIT, Math.max(-VALUE_LIMIT, value));
-}
 
 /** Several functions x -> w . x + intercept of the same columns. */
 export class LinearOutputs {

@@ -1,5 +1,5 @@
+import { boundedValue } from '../bounded-values.js';
 import type { Matrix } from '../trainer.js';
-import { boundedValue } from './linear-outputs.js';
 import { LogisticBlock } from './logistic-block.js';
 
 export interface PenalizedLogisticProblem {

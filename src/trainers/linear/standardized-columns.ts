@@ -17,6 +17,8 @@ export interface StandardizedColumns {
 
 /** A spread below this share of the column's size is rounding, not information. */
 const RELATIVE_SPREAD = 1e-14;
+/** Below it a coefficient can leave the range of numbers. */
+const LEAST_SPREAD = 1e-100;
 
 export function standardizeColumns(features: Matrix, weights?: Float64Array): StandardizedColumns {
   const { data, rows, columns } = features;
@@ -51,7 +53,7 @@ export function standardizeColumns(features: Matrix, weights?: Float64Array): St
     }
   }
   const spread = deviations.map((variance, j) => Math.sqrt(variance) * reach[j]!);
-  const informative = (j: number) => spread[j]! > RELATIVE_SPREAD * size[j]! && Number.isFinite(1 / spread[j]!);
+  const informative = (j: number) => spread[j]! > Math.max(LEAST_SPREAD, RELATIVE_SPREAD * size[j]!);
   const kept = Int32Array.from({ length: columns }, (_, j) => j).filter(informative);
   const standardized = new Float64Array(rows * kept.length);
   for (let k = 0; k < kept.length; k++) {

@@ -1,6 +1,6 @@
 import { Random } from '../../random.js';
 import type { ParameterValue } from '../../trial.js';
-import { boundedValue } from '../linear/linear-outputs.js';
+import { boundedValue } from '../bounded-values.js';
 import { refuseMissing } from '../refuse-missing.js';
 import { groupByClass, sampleWeights } from '../sample-weights.js';
 import { SavedFields } from '../saved-model.js';

@@ -1,4 +1,4 @@
-import { boundedValue } from '../linear/linear-outputs.js';
+import { boundedValue } from '../bounded-values.js';
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix, Model, TrainingSet } from '../trainer.js';
 import { DecisionFunctions, toMachine } from './decision-functions.js';
