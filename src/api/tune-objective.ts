@@ -79,7 +79,7 @@ class ObjectiveStudy {
         requireSameStudy(stored, origin);
         if (isFinished(stored, spec)) return { state: stored.state, folder: path, alreadyFinished: true };
       }
-      const { state, journal } = await openRun(folder, stored, origin);
+      const { state, journal } = await openRun(folder, stored, origin, options.onNote);
       try {
         const reporters = [new LeaderboardWriter(path, { times: options.times })];
         await this.run({ state, journal, spentMs: journal.elapsedMs, reporters });

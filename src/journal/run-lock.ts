@@ -116,7 +116,7 @@ function lockedBy(holder: LockHolder, folder: string): StorageError {
   return new StorageError(`the run is being written by process ${holder.pid}${where} (${folder})`, {
     hint:
       where === ''
-        ? 'Wait for it, stop it, or choose another folder with --out.'
+        ? 'Wait for it or stop it; `cml tune … --out DIR` runs beside it.'
         : `If that machine no longer runs it, delete ${join(folder, 'lock')}.`,
   });
 }

@@ -30,10 +30,19 @@ export interface OpenRun {
 /**
  * Opens the journal of a study for writing: a new one, or the one that is there.
  * @param stored what the folder holds, read under its lock.
+ * @param onNote is told of a torn end of the journal, which is cut off.
  * @throws StorageError when it belongs to other data, folds or another engine.
  */
-export async function openRun(folder: LockedFolder, stored: StoredRun | undefined, study: RunOrigin): Promise<OpenRun> {
-  if (stored !== undefined) requireSameStudy(stored, study);
+export async function openRun(
+  folder: LockedFolder,
+  stored: StoredRun | undefined,
+  study: RunOrigin,
+  onNote?: (text: string) => void,
+): Promise<OpenRun> {
+  if (stored !== undefined) {
+    requireSameStudy(stored, study);
+    noteTornEnd(stored, onNote);
+  }
   const journal = await FileJournal.open(journalFile(folder.path), stored?.end ?? EMPTY_JOURNAL);
   if (stored === undefined) {
     await journal.append({ type: 'study', identity: identityOf(study), settings: study.settings });
@@ -46,6 +55,15 @@ export async function openRun(folder: LockedFolder, stored: StoredRun | undefine
   await journal.append(event);
   stored.state.apply(event);
   return { state: stored.state, journal };
+}
+
+/** Says what of a journal does not count, where it ends in less than a whole line. */
+export function noteTornEnd({ folder, end }: StoredRun, onNote: ((text: string) => void) | undefined): void {
+  if (end.tornBytes === 0) return;
+  const consequence = 'a result in it is computed again, an added trial must be added again';
+  onNote?.(
+    `the journal ended in a line that is not whole (${end.tornBytes} bytes), which is left out: ${consequence} (${folder})`,
+  );
 }
 
 function identityOf({ spec, work }: RunOrigin): StudyIdentity {

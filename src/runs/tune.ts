@@ -6,6 +6,7 @@ import { createExecutor, type Isolation, processReason } from '../executors/crea
 import { chooseWorkerCount } from '../executors/worker-count.js';
 import type { FileJournal } from '../journal/file-journal.js';
 import { createPruner } from '../pruners/index.js';
+import { shellWord } from '../shell-word.js';
 import { specFromObject } from '../spec/load-spec.js';
 import type { Spec } from '../spec/spec.js';
 import { PruningJudge } from '../study/pruning-judge.js';
@@ -16,7 +17,7 @@ import type { StudyParts } from '../study/study-parts.js';
 import type { StudyState } from '../study/study-state.js';
 import { type ContinuedSpec, continuationProblems } from './continuation.js';
 import { LeaderboardWriter } from './leaderboard-writer.js';
-import { NO_DATA, openRun, requireSameStudy } from './open-run.js';
+import { NO_DATA, noteTornEnd, openRun, requireSameStudy } from './open-run.js';
 import { type PreparedStudy, prepareStudy } from './prepare-study.js';
 import { readRun, readStoredRun, type StoredRun } from './read-run.js';
 import { holdsRun, LockedFolder, RUNS_FOLDER } from './run-folder.js';
@@ -67,6 +68,7 @@ export async function tune(spec: Spec, options: TuneOptions = {}): Promise<RunRe
   if (before !== undefined && isFinished(before, spec)) {
     // Only read, which needs neither a lock nor the right to write.
     requireSameStudy(before, study);
+    noteTornEnd(before, options.onNote);
     return { state: before.state, folder: path, alreadyFinished: true };
   }
   const folder = await LockedFolder.open(path);
@@ -86,17 +88,21 @@ export async function tune(spec: Spec, options: TuneOptions = {}): Promise<RunRe
  * @throws CmlError
  */
 export async function resume(name: string, options: ResumeOptions = {}): Promise<RunResult> {
-  const { folder: path, identity, state } = await readRun(name);
-  if (state.status === 'finished') return { state, folder: path, alreadyFinished: true };
+  const stored = await readRun(name);
+  const { folder: path, identity, state } = stored;
+  if (state.status === 'finished') {
+    noteTornEnd(stored, options.onNote);
+    return { state, folder: path, alreadyFinished: true };
+  }
   const { source, directory, planHash } = identity;
   if (planHash === NO_DATA) {
     throw new StorageError(`the objective of this run is code, which its journal does not hold (${path})`, {
-      hint: `Continue it with the program that began it: \`tune(spec, {objective, out: '${path}'})\`.`,
+      hint: `Continue it with the program that began it: \`tune(spec, {objective, out: ${JSON.stringify(path)}})\`.`,
     });
   }
   if (!existsSync(directory)) {
     throw new StorageError(`the folder of the space file is gone (${directory})`, {
-      hint: `If it was moved, continue with \`cml tune <space file> --out ${path}\`.`,
+      hint: `If it was moved, continue with \`cml tune <space file> --out ${shellWord(path)}\`.`,
     });
   }
   const study = await prepareStudy(specFromObject(source, { directory, name: state.settings.name }).spec);
@@ -121,7 +127,7 @@ async function run(
   for (const note of study.notes) options.onNote?.(note);
   const workers = workersFor(study, options);
   const resources = studyResources(study.spec.models, workers, options.gpus);
-  const { state, journal } = await openRun(folder, stored, study);
+  const { state, journal } = await openRun(folder, stored, study, options.onNote);
   try {
     const executor = createExecutor({
       work: study.work,

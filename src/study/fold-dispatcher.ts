@@ -150,7 +150,9 @@ export class FoldDispatcher {
 
   /** Takes in a point of a learning curve, which may be the last one wanted. */
   private judge(running: RunningFold, step: number, value: number): void {
-    if (running.verdict !== undefined || running.trial === null) return;
+    if (running.verdict !== undefined || running.trial === null || !this.active.has(running)) return;
+    // A worker that was lost is followed by one that begins anew, and what it reports is known up to here.
+    if (step <= (running.curve.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY)) return;
     running.curve.push([step, value]);
     const verdict = this.parts.judge?.verdict(running.trial, running.fold, running.curve);
     if (verdict === undefined) return;

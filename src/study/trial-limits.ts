@@ -69,9 +69,13 @@ export class TrialClock {
   private check(): void {
     const { trialMs, foldMs } = this.limits;
     const trialOver = trialMs !== undefined && this.totalMs() >= trialMs;
-    for (const { fold, startedMs, controller } of this.running.values()) {
-      const foldOver = foldMs !== undefined && performance.now() - startedMs >= foldMs;
+    for (const { fold, startedMs, controller } of [...this.running.values()]) {
+      const ranMs = performance.now() - startedMs;
+      const foldOver = foldMs !== undefined && ranMs >= foldMs;
       if (!trialOver && !foldOver) continue;
+      // How long its worker takes to go is watched no more.
+      this.spentMs += ranMs;
+      this.running.delete(fold);
       const reason = trialOver
         ? `over ${formatDuration(trialMs)} (budget.trial)`
         : `over ${formatDuration(foldMs!)} (budget.fold)`;

@@ -77,3 +77,63 @@ describe('what a slot is shown to run', () => {
     expect(shown).toEqual([1, 2]);
   });
 });
+
+describe('a learning curve', () => {
+  /** A fold whose reports and end are the test's; `onReport` may be called whenever. */
+  async function reportTo(report: (onReport: (step: number, value: number) => void) => void) {
+    let onReport: (step: number, value: number) => void = () => {};
+    let resolve: (outcome: FoldOutcome) => void = () => {};
+    const executor: Executor = {
+      slots: 1,
+      capacity: 1,
+      run: (_task, _signal, _onStart, given) => {
+        onReport = given!;
+        return new Promise((settle) => {
+          resolve = settle;
+        });
+      },
+      close: async () => {},
+    };
+    const state = new StudyState({ ...settings, foldCount: 1 });
+    state.apply({ type: 'trial', trial: 0, params: {} });
+    const ended: FoldOutcome[] = [];
+    const listener = {
+      ended: (_: unknown, __: number, outcome: FoldOutcome) => ended.push(outcome),
+      cancelled() {},
+      failed() {},
+    };
+    const dispatcher = new FoldDispatcher({ state, executor, limits: {}, reporters: new Reporters([]) }, listener);
+    dispatcher.enqueue(0, tasks);
+    dispatcher.startNext();
+    report(onReport);
+    resolve(DONE);
+    await new Promise((settle) => setImmediate(settle));
+    onReport(9, 9);
+    return ended[0]!.curve;
+  }
+
+  test('is what was reported while the fold ran, and nothing later', async () => {
+    expect(
+      await reportTo((onReport) => {
+        onReport(1, 0.5);
+        onReport(2, 0.6);
+      }),
+    ).toEqual([
+      [1, 0.5],
+      [2, 0.6],
+    ]);
+  });
+
+  test('goes on where it was when the worker was lost and another one begins anew', async () => {
+    expect(
+      await reportTo((onReport) => {
+        for (const step of [1, 2]) onReport(step, step / 10);
+        for (const step of [1, 2, 3]) onReport(step, step / 10);
+      }),
+    ).toEqual([
+      [1, 0.1],
+      [2, 0.2],
+      [3, 0.3],
+    ]);
+  });
+});

@@ -34,6 +34,14 @@ describe('trial clock', () => {
     expect(clock.end(1)).toEqual({ state: 'timed-out', reason: 'over 2s (budget.trial)' });
   });
 
+  test('waits for nothing more of a fold that it has aborted, however long its worker takes to go', () => {
+    const clock = new TrialClock({ trialMs: 1000, foldMs: 1000 }, 0);
+    clock.start(0, new AbortController());
+    vi.advanceTimersByTime(1000);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(clock.end(0)).toMatchObject({ state: 'timed-out' });
+  });
+
   test('leaves no timer behind', () => {
     const clock = new TrialClock({ trialMs: 1000, foldMs: 1000 }, 0);
     clock.start(0, new AbortController());
