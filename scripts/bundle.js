@@ -31,6 +31,7 @@ await bundle(
   [
     'bench/run',
     'bench/chaos/run',
+    'bench/fuzz/run',
     'bench/search/run',
     'bench/trainers/run',
     'bench/trainers/serve-fits',

@@ -3,6 +3,8 @@ import type { ColumnRequest, RawColumn } from './raw-table.js';
 
 /** Strings shorter than this are copied by V8 when cut out of a longer one, not kept as a slice of it. */
 const SLICE_LENGTH = 13;
+/** Small, for tables of very many columns. */
+const LEAST_CAPACITY = 32;
 
 /**
  * One column while its file is read: a typed array that doubles as rows arrive. A column is numeric until a cell is no
@@ -123,7 +125,7 @@ export class ColumnBuilder {
 }
 
 function capacityAfter(length: number): number {
-  return Math.max(256, length * 2);
+  return Math.max(LEAST_CAPACITY, length * 2);
 }
 
 function grow<T extends Float64Array | Int32Array>(larger: T, smaller: T): T {

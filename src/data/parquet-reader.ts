@@ -31,12 +31,15 @@ export async function readParquet(table: TableBuilder): Promise<void> {
     }
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw dataProblem(
-      { file },
-      `cannot be read as Parquet: ${error instanceof Error ? error.message : error}`,
-      'write the file anew, or as CSV',
-    );
+    throw dataProblem({ file }, `cannot be read as Parquet: ${reasonOf(error)}`, 'write the file anew, or as CSV');
   }
+}
+
+/** The library stumbles over damaged bytes in ways that say nothing of the file. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stumbled = error instanceof TypeError || error instanceof RangeError || /\b(undefined|NaN)\b/.test(message);
+  return stumbled ? 'its bytes are damaged' : message;
 }
 
 async function readMetadata({ parquetMetadataAsync }: Hyparquet, buffer: AsyncBuffer, file: string) {

@@ -1,6 +1,12 @@
 import { ColumnBuilder } from './column-builder.js';
-import type { DataPlace } from './data-problem.js';
+import { type DataPlace, dataProblem } from './data-problem.js';
 import type { RawColumn, RawTable, RequestColumn } from './raw-table.js';
+
+const MOST_COLUMNS = 100_000;
+const LONGEST_NAME = 1000;
+/** From so many cells on, a table must have a value in one of so many of them. */
+const SPARSE_CELLS = 2e7;
+const SPAREST = 200;
 
 /** Collects a table's columns and where its rows stand, while a reader goes through the file. */
 export class TableBuilder {
@@ -8,6 +14,8 @@ export class TableBuilder {
   rows = 0;
   private readonly request: RequestColumn;
   private readonly names: string[] = [];
+  /** How often a column was asked for: by rows, where a row may lack some. */
+  private mentions = 0;
   private readonly builders = new Map<string, ColumnBuilder | undefined>();
   /** Rows from which on the line number differs from the row number by another amount, and that amount. */
   private readonly shiftRows: number[] = [];
@@ -24,13 +32,40 @@ export class TableBuilder {
 
   /** The builder of a column, made at its first mention; undefined when nobody asked for the column. */
   column(name: string): ColumnBuilder | undefined {
+    this.mentions++;
     if (this.builders.has(name)) return this.builders.get(name);
+    this.refuseColumn(name);
     const request = this.request(name);
     const builder = request.mode === 'skip' ? undefined : new ColumnBuilder(name, request);
     builder?.padTo(this.rows);
     this.builders.set(name, builder);
     this.names.push(name);
     return builder;
+  }
+
+  /** A few bytes of a file must not become gigabytes here. */
+  private refuseColumn(name: string): void {
+    const { file } = this;
+    if (name.length > LONGEST_NAME) {
+      const rule = `a column name has ${name.length} characters, at most ${LONGEST_NAME} are taken`;
+      throw dataProblem({ file, name }, rule, 'is a quote missing there? else give it a shorter name');
+    }
+    const columns = this.names.length + 1;
+    if (columns > MOST_COLUMNS) {
+      throw dataProblem(
+        { file },
+        `the table has more than ${MOST_COLUMNS} columns`,
+        'are rows and columns swapped? else write fewer columns into the file',
+      );
+    }
+    const cells = columns * this.rows;
+    if (cells > SPARSE_CELLS && cells > SPAREST * this.mentions) {
+      throw dataProblem(
+        { file, row: this.rows + 1 },
+        `the first ${this.rows} rows have ${columns} different names, and almost no two rows the same`,
+        'give all rows the same names, or write the name as the value of a column',
+      );
+    }
   }
 
   /** Ends a row. @param line its first line, 1-based, for formats that have lines. */

@@ -11,6 +11,7 @@ import { sharedFloats } from './shared-arrays.js';
 /** More classes than this are taken for a mistake. */
 export const MOST_CLASSES = 1000;
 
+const LONGEST_CLASS = 1000;
 const MOST_INFERRED_CLASSES = 20;
 const LEAST_MEDIAN_ROWS = 5;
 
@@ -50,6 +51,11 @@ export function buildTarget(column: ReadColumn, rows: Int32Array, table: RawTabl
   if (classes.length < 2) {
     const rule = `the target has one class, '${shorten(classes[0] ?? '')}', in every row`;
     throw dataProblem({ file, name }, rule, 'it needs rows of at least two classes');
+  }
+  const long = classes.find((label) => label.length > LONGEST_CLASS);
+  if (long !== undefined) {
+    const rule = `a class of the target has ${long.length} characters, at most ${LONGEST_CLASS} are taken`;
+    throw dataProblem({ file, name }, `${rule}: '${shorten(long)}'`, 'name another column in data.target');
   }
   if (classes.length > MOST_CLASSES) throw tooManyClasses(column, classes.length, rows, table);
   if (classes.length === rows.length && rows.length > MOST_INFERRED_CLASSES) {

@@ -14,6 +14,10 @@ export class OutputTail {
     this.kept = (this.kept + this.decoder.decode(kept, { stream: true })).slice(-KEPT_CHARACTERS);
   }
 
+  clear(): void {
+    this.kept = '';
+  }
+
   get text(): string {
     return this.kept;
   }

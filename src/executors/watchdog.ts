@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
+import type { WorkerMark } from './worker-mark.js';
 
 /**
  * Reads `+ ID` and `- ID` and at the end of its input kills what is registered: processes with all of their children,
- * and groups (negative ids). Signals of the terminal do not reach it.
+ * groups (negative ids), and then what bears a mark. Signals of the terminal do not reach it.
  */
 const SCRIPT = `
 trap '' INT TERM HUP QUIT
@@ -23,8 +24,21 @@ end() {
   done
   kill -s KILL -- "$1" 2>/dev/null
 }
-for id in $ids; do end "$id"; done
+for id in $ids; do case $id in @*) ;; *) end "$id" ;; esac; done
+for id in $ids; do
+  case $id in @*)
+    for pass in 1 2 3; do
+      for file in $(grep -lsF "$id" /proc/[0-9]*/environ); do
+        pid=\${file%/environ}
+        kill -s KILL "\${pid#/proc/}" 2>/dev/null
+      done
+    done ;;
+  esac
+done
 `;
+
+/** A process, or negative: a group, or what bears a mark. */
+export type WatchedId = number | WorkerMark;
 
 /** What may kill it again and again is not fought for ever. */
 const MOST_STARTS = 5;
@@ -35,7 +49,7 @@ const END_MS = 1000;
  * looking up. Without a POSIX shell there is none, and workers end as they notice.
  */
 export class Watchdog {
-  private readonly ids = new Set<number>();
+  private readonly ids = new Set<WatchedId>();
   private shell: ChildProcess | undefined;
   private starts = 0;
   private closed = false;
@@ -44,13 +58,12 @@ export class Watchdog {
     this.start();
   }
 
-  /** @param id a process, or negative: a group. */
-  add(id: number): void {
+  add(id: WatchedId): void {
     this.ids.add(id);
     this.write(`+ ${id}\n`);
   }
 
-  remove(id: number): void {
+  remove(id: WatchedId): void {
     if (this.ids.delete(id)) this.write(`- ${id}\n`);
   }
 

@@ -1,4 +1,5 @@
 import { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import Tinypool from 'tinypool';
 import {
   type RunResult,
@@ -9,8 +10,9 @@ import {
 } from '../worker/process-messages.js';
 import { OutputTail } from './output-tail.js';
 import { descendantsOf, sendSignal } from './process-tree.js';
-import type { Watchdog } from './watchdog.js';
+import type { Watchdog, WatchedId } from './watchdog.js';
 import type { WorkerExit } from './worker-exit.js';
+import { killMarked, type WorkerMark, withMark } from './worker-mark.js';
 
 /** From SIGTERM to SIGKILL. */
 const GRACE_MS = 400;
@@ -59,6 +61,7 @@ export class WorkerProcess {
   private readonly pool: Tinypool;
   private readonly process: ChildProcess;
   private readonly output = { stdout: new OutputTail(), stderr: new OutputTail() };
+  private readonly mark: WorkerMark = `@${randomUUID()}`;
   private readonly notified: { -readonly [K in keyof WorkerExit]?: WorkerExit[K] } = {};
   private children: readonly number[] = [];
   private over = false;
@@ -73,7 +76,7 @@ export class WorkerProcess {
       filename: options.file,
       runtime: 'child_process',
       serialization: 'advanced',
-      env: options.env,
+      env: withMark(options.env, this.mark),
       execArgv: options.flags,
       // None is kept ready, so that none takes the place of the one that ended.
       minThreads: 0,
@@ -86,7 +89,7 @@ export class WorkerProcess {
     this.process = processOf(this.pool);
     this.pid = this.process.pid;
     this.takeOutput();
-    if (this.pid !== undefined) options.watchdog.add(this.pid);
+    for (const id of this.watchedIds) options.watchdog.add(id);
     this.exited = this.waitForExit();
     void this.exited.then((exit) => this.abandon?.(exit));
     this.setUp = this.answerOf(answer);
@@ -101,6 +104,8 @@ export class WorkerProcess {
 
   /** @throws WorkerEnded; anything else is a bug. */
   run(request: Extract<WorkerRequest, { kind: 'run' }>): Promise<RunResult> {
+    // What earlier tasks said last is no reason why this one ends.
+    for (const tail of Object.values(this.output)) tail.clear();
     return this.answerOf(this.pool.run(request, { channel: this.channel }));
   }
 
@@ -139,6 +144,10 @@ export class WorkerProcess {
   private get alive(): boolean {
     const { exitCode, signalCode, pid } = this.process;
     return pid !== undefined && exitCode === null && signalCode === null;
+  }
+
+  private get watchedIds(): readonly WatchedId[] {
+    return this.pid === undefined ? [] : [this.pid, this.mark];
   }
 
   private terminate(): void {
@@ -196,10 +205,11 @@ export class WorkerProcess {
   private async waitForExit(): Promise<WorkerExit> {
     const startError = await this.processEnd();
     this.over = true;
-    const { pid, options, output, process } = this;
+    const { options, output, process } = this;
     this.clearGroups();
     for (const child of this.children) sendSignal(child, 'SIGKILL');
-    if (pid !== undefined) options.watchdog.remove(pid);
+    killMarked(this.mark);
+    for (const id of this.watchedIds) options.watchdog.remove(id);
     return {
       code: process.exitCode,
       signal: process.signalCode,

@@ -5,6 +5,7 @@ import type { Shape } from './shape.js';
 const PATTERN = /^(?=.*[1-9])\d+(\.\d+)? ?([KMGT]i?)?B$/;
 const EXPONENTS: Readonly<Record<string, number>> = { K: 1, M: 2, G: 3, T: 4 };
 const LEAST_BYTES = 2 ** 20;
+const MOST_BYTES = 2 ** 50;
 
 /** `512MiB`, `1.5GiB`, `2GB` in bytes; undefined when it is no such text. */
 export function parseByteSize(value: string): number | undefined {
@@ -14,6 +15,9 @@ export function parseByteSize(value: string): number | undefined {
   return Math.round(Number(amount) * base ** (EXPONENTS[unit.charAt(0)] ?? 0));
 }
 
+/** A number that somebody may have meant so. */
+const MOST_WITHOUT_UNIT = 1e6;
+
 /** An amount of memory, read as bytes; at least 1 MiB. */
 export function byteSize(): Shape<number> {
   const spelled = text('an amount of memory such as 512MiB or 4GiB', PATTERN);
@@ -21,13 +25,14 @@ export function byteSize(): Shape<number> {
     ...spelled,
     check(value, path, issues) {
       if (typeof value === 'number') {
-        issues.add(path, `must be ${spelled.expected}, got ${value}; give its unit, e.g. ${value}MiB`);
+        const unit = value > 0 && value <= MOST_WITHOUT_UNIT ? `; give its unit, e.g. ${value}MiB` : '';
+        issues.add(path, `must be ${spelled.expected}, got ${value}${unit}`);
         return undefined;
       }
       const read = spelled.check(value, path, issues);
       const bytes = read === undefined ? undefined : parseByteSize(read);
-      if (bytes === undefined || bytes >= LEAST_BYTES) return bytes;
-      issues.add(path, `must be at least 1MiB, got ${showValue(value)}`);
+      if (bytes === undefined || (bytes >= LEAST_BYTES && bytes <= MOST_BYTES)) return bytes;
+      issues.add(path, `must be from 1MiB to 1024TiB, got ${showValue(value)}`);
       return undefined;
     },
   };

@@ -8,6 +8,9 @@ const UNITS_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000
 /** The longest delay a timer of Node takes is 2^31 - 1 ms. */
 const LONGEST_MS = 24 * 86_400_000;
 
+/** A number that somebody may have meant so. */
+const MOST_WITHOUT_UNIT = 1e6;
+
 /** `90s`, `30m`, `1h30m` in milliseconds; undefined when it is no such text. */
 export function parseDuration(value: string): number | undefined {
   if (!PATTERN.test(value)) return undefined;
@@ -24,7 +27,8 @@ export function duration(): Shape<number> {
     ...spelled,
     check(value, path, issues) {
       if (typeof value === 'number') {
-        issues.add(path, `must be ${spelled.expected}, got ${value}; give its unit, e.g. ${value}s`);
+        const unit = value > 0 && value <= MOST_WITHOUT_UNIT ? `; give its unit, e.g. ${value}s` : '';
+        issues.add(path, `must be ${spelled.expected}, got ${value}${unit}`);
         return undefined;
       }
       const read = spelled.check(value, path, issues);

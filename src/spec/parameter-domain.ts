@@ -76,7 +76,10 @@ function range(notation: Notation<'range'>, fail: (message: string) => undefined
   }
   if (notation.type !== 'int') return { kind: 'float', min, max, log, ...(step === undefined ? {} : { step }) };
   const broken = [min, max, step ?? 1].find((value) => !Number.isSafeInteger(value));
-  if (broken !== undefined) return fail(`type: int needs whole numbers, got ${broken}`);
+  if (broken !== undefined)
+    return fail(
+      `type: int needs whole numbers${Number.isInteger(broken) ? ' of at most 2^53 - 1' : ''}, got ${broken}`,
+    );
   return { kind: 'int', min, max, log, step: step ?? 1 };
 }
 

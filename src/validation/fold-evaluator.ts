@@ -1,3 +1,5 @@
+// The global one is within reach of the modules that this process runs.
+import { performance } from 'node:perf_hooks';
 import { inspect } from 'node:util';
 import { findMetric } from '../metrics/index.js';
 import { findTrainer } from '../trainers/index.js';

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { workerData } from 'node:worker_threads';
 import type { FoldOutcome } from '../trial.js';
 import type { EvaluationPlan } from '../validation/evaluation-plan.js';

@@ -70,29 +70,6 @@ describe('delimited text', () => {
 });
 
 describe('garbage', () => {
-  const extensions = ['csv', 'tsv', 'json', 'ndjson', 'parquet'];
-  const extension = fc.constantFrom(...extensions);
-  const bytes = fc.oneof(
-    fc.uint8Array({ maxLength: 400 }),
-    fc.string({ unit: 'binary', maxLength: 200 }).map((text) => Buffer.from(text)),
-    fc.string({ unit: fc.constantFrom(...'a1,;"\n\r\t {}[]:y.-'), maxLength: 200 }).map((text) => Buffer.from(text)),
-    fc.json().map((text) => Buffer.from(text)),
-    fc
-      .uint8Array({ maxLength: 200 })
-      .map((middle) => Buffer.concat([Buffer.from('PAR1'), middle, Buffer.from('PAR1')])),
-  );
-
-  test('gives a dataset or a data error, never anything else', async () => {
-    await fc.assert(
-      fc.asyncProperty(extension, bytes, async (ending, content) => {
-        const file = write(`garbage.${ending}`, content);
-        const outcome = await loadDataset(dataSpec(file, 'y')).catch((error: unknown) => error);
-        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DataError);
-      }),
-      { numRuns: 400 },
-    );
-  });
-
   test('in a table with the target gives a dataset or a data error', async () => {
     const token = fc.constantFrom(
       '1',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -138,9 +138,30 @@ describe('a task that ends its worker', () => {
 
   test.each([
     ['throw', 'no such kernel'],
-    ['throw-nothing', 'undefined'],
+    ['throw-nothing', 'threw undefined (throw an Error with a message)'],
   ])('as opposed to one that throws: %s', async (does, reason) => {
     expect(await shared.executor.run(taskOf(does))).toEqual({ state: 'failed', reason });
+  });
+
+  test.each([
+    ['abort', 'crashed'],
+    ['kill', 'crashed'],
+    ['stop', undefined],
+  ])('%s: what it started in a session of its own is not left, however deep', async (end, state) => {
+    const file = join(folder, `daemon-${end}`);
+    const controller = new AbortController();
+    const outcome = shared.executor.run(taskOf('spawn-daemon', { file, end }), controller.signal);
+    if (end === 'stop') {
+      await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toMatch(/\d\n/), 10_000);
+      controller.abort();
+    }
+    expect((await outcome)?.state).toBe(state);
+    await allGone(readFileSync(file, 'utf8').trim().split('\n').map(Number));
+  });
+
+  test('with nothing to say is not blamed for what an earlier one said', async () => {
+    expect(await shared.executor.run(taskOf('say-and-exit', { says: 'all is well' }))).toMatchObject(completed);
+    expect(await shared.executor.run(taskOf('say-and-exit'))).toEqual({ state: 'crashed', reason: 'exited with 7' });
   });
 
   test('late, while another runs: that one is run again', async () => {

@@ -30,6 +30,22 @@ test('kills what is registered at the end, and nothing else', async () => {
   expect([kept, other].filter(isAlive)).toEqual([kept, other]);
 });
 
+test.runIf(process.platform === 'linux')('kills what bears a registered mark, wherever it is', async () => {
+  const watchdog = new Watchdog();
+  const marked = (mark: string) => {
+    const { pid } = spawn('sleep', ['601'], { detached: true, stdio: 'ignore', env: { ...process.env, MARK: mark } });
+    started.push(pid!);
+    return pid!;
+  };
+  const [one, other, plain] = [marked('@outer @one'), marked('@other'), sleeper()];
+  watchdog.add('@one');
+  watchdog.add('@other');
+  watchdog.remove('@other');
+  await watchdog.close();
+  await allGone([one]);
+  expect([other, plain].filter(isAlive)).toEqual([other, plain]);
+});
+
 test('is started again when it is killed, and knows what it knew', async () => {
   const before = living('/bin/sh');
   const watchdog = new Watchdog();

@@ -6,6 +6,7 @@ import { OutputTail } from '../../src/executors/output-tail.js';
 import { residentBytes } from '../../src/executors/resident-memory.js';
 import { workerEnvironment, workerFlags } from '../../src/executors/worker-environment.js';
 import { describeExit, killedFromOutside } from '../../src/executors/worker-exit.js';
+import { withMark } from '../../src/executors/worker-mark.js';
 
 const exit = { code: null, signal: null, lastLines: '', heapFull: false };
 
@@ -68,6 +69,13 @@ test('one thread for each library, unless the user says otherwise', () => {
     RAYON_NUM_THREADS: '1',
     PATH: '/bin',
   });
+});
+
+test('a worker within a worker bears the marks of both', () => {
+  const outer = withMark({ PATH: '/bin' }, '@outer');
+  const inner = Object.values(withMark(outer, '@inner'));
+  expect(inner).toEqual(['/bin', expect.stringMatching(/@outer.*@inner/)]);
+  expect(Object.values(outer).join()).not.toContain('@inner');
 });
 
 test('the heap may take what memory there is', () => {
