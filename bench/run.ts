@@ -1,4 +1,6 @@
 import { arch, cpus, platform } from 'node:os';
+import { benchJournal } from './journal.js';
+import { benchObjective } from './objective.js';
 import { benchOverhead } from './overhead.js';
 import { benchStartUp } from './start-up.js';
 
@@ -7,3 +9,5 @@ console.log(
 );
 benchStartUp();
 benchOverhead();
+benchObjective();
+benchJournal();

@@ -26,7 +26,7 @@ export function endedTrial(number: number, params: Params, told: ToldResult): En
   const result: unknown = typeof told === 'number' ? { value: told } : told;
   if (!isMap(result) || Object.hasOwn(result, 'error') === Object.hasOwn(result, 'value'))
     throw notAResult(number, told);
-  if (Object.hasOwn(result, 'error')) return failed(reasonOf(result.error));
+  if (Object.hasOwn(result, 'error')) return failed(toldReason(result.error));
   const { value, variance } = result;
   if (typeof value !== 'number') throw notAResult(number, told);
   if (
@@ -40,6 +40,11 @@ export function endedTrial(number: number, params: Params, told: ToldResult): En
   if (!Number.isFinite(value)) return failed(notFinite('the value', value));
   const completed = { number, params, state: 'completed', score: value, reason: undefined, folds: [] } as const;
   return variance === undefined ? completed : { ...completed, variance };
+}
+
+function toldReason(error: unknown): string {
+  if (error === undefined || error === null || error === '') return 'failed without a reason';
+  return reasonOf(typeof error === 'string' || error instanceof Error ? error : inspect(error));
 }
 
 function notAResult(number: number, told: unknown): UsageError {

@@ -4,13 +4,13 @@ import { wrapText } from '../wrap-text.js';
 import { runWord } from './shown-path.js';
 
 /** The whole configuration, and how to run it. */
-export function formatAdded({ folder, study, trial, params }: AddedTrial, width: number): string {
+export function formatAdded({ folder, study, trial, params, inCode }: AddedTrial, width: number): string {
   const values = Object.entries(params).map(
     ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
   return [
     `Added to ${study} as trial ${trial}: ${visibleText(values.join(', '))}`,
-    `Run it: cml resume ${runWord(folder)}`,
+    inCode ? 'Run it: with the program that began the run.' : `Run it: cml resume ${runWord(folder)}`,
   ]
     .flatMap((line) => wrapText(line, width))
     .join('\n');

@@ -1,4 +1,5 @@
 import type { Goal, ParameterValue } from '../trial.js';
+import type { ImportedPruning } from './imported-pruning.js';
 
 /** A parameter as a space file can say it. */
 export type Notation =
@@ -41,6 +42,7 @@ export interface ImportedStudy {
   readonly objective: { readonly metric: string; readonly goal: Goal; readonly target?: number };
   readonly method: string;
   readonly trials?: number;
+  readonly pruning?: ImportedPruning;
   /** A duration of a space file, such as 30m. */
   readonly wall?: string;
   readonly parameters: readonly ImportedParameter[];

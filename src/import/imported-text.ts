@@ -13,7 +13,7 @@ export function importedText(
   study: ImportedStudy & { readonly command: readonly string[] },
   { name, source, notes }: { readonly name: string; readonly source: string; readonly notes: readonly Issue[] },
 ): string {
-  const { objective, method, trials, wall, resources, parameters } = study;
+  const { objective, method, trials, pruning, wall, resources, parameters } = study;
   const grid = method === 'grid';
   return [
     `# From ${visibleText(source)}. Check it with \`cml check\`, run it with \`cml tune\`.`,
@@ -33,6 +33,7 @@ export function importedText(
     'search:',
     `  method: ${method}`,
     ...(trials === undefined ? (grid ? [] : ['  trials: 50']) : [`  trials: ${trials}`]),
+    ...(pruning === undefined ? [] : [`  pruning: ${yamlText({ ...pruning })}`]),
     '',
     'models:',
     '  main:',

@@ -1,5 +1,6 @@
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
+import { halvingPruning, type ImportedPruning, medianPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
 import { ParameterList } from './parameter-list.js';
 import { at, isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
@@ -12,13 +13,12 @@ const METHODS: Readonly<Record<string, string>> = {
   'multivariate-tpe': 'tpe',
   cmaes: 'cma-es',
   sobol: 'sobol',
+  hyperband: 'random',
 };
-const KNOWN = ['objective', 'algorithm', 'parameters', 'trialTemplate', 'maxTrialCount'];
+const KNOWN = ['objective', 'algorithm', 'parameters', 'trialTemplate', 'maxTrialCount', 'earlyStopping'];
 const LEFT_OUT: Readonly<Record<string, string>> = {
   parallelTrialCount: 'that is --workers of cml tune',
   maxFailedTrialCount: 'a failed trial never ends the search',
-  earlyStopping:
-    'with a program that prints {"step": 1, "value": 0.5} as it learns, search.pruning: {method: median} does this',
   metricsCollectorSpec: 'the program prints its metrics as a last line of JSON',
   resumePolicy: 'every run can be resumed',
   nasConfig: 'there is no search of architectures',
@@ -32,15 +32,21 @@ export function isExperiment(data: unknown): boolean {
 export function readExperiment(data: PlainMap, notes: ImportNotes): ImportedStudy {
   const spec = mapAt(data, 'spec');
   const parameters = new ParameterList(notes);
-  for (const [i, given] of listAt(spec, 'parameters').entries()) addParameter(given, i, parameters, notes);
+  const hyperband = readHyperband(spec);
+  for (const [i, given] of listAt(spec, 'parameters').entries()) {
+    addParameter(given, i, hyperband?.resources ?? new Map(), parameters, notes);
+  }
   notes.leaveOut(spec, ['spec'], KNOWN, LEFT_OUT);
+  const method = readMethod(spec, notes);
+  const pruning = readPruning(spec, hyperband, notes);
   const name = textAt(data, 'metadata', 'name');
   const trials = numberAt(spec, 'maxTrialCount');
   return {
     ...(name !== undefined && { name }),
     objective: readObjective(mapAt(spec, 'objective'), notes),
-    method: readMethod(spec, notes),
+    method,
     ...(trials !== undefined && { trials }),
+    ...(pruning !== undefined && { pruning }),
     parameters: parameters.all,
     ...readTemplate(mapAt(spec, 'trialTemplate'), parameters, notes),
   };
@@ -52,8 +58,50 @@ function readMethod(spec: PlainMap, notes: ImportNotes): string {
   const path = ['spec', 'algorithm'];
   if (method === undefined) notes.add(path, `there is no method ${name}: random`);
   else if (method !== name) notes.add(path, `${name}: ${method} is the nearest`);
-  if (listAt(spec, 'algorithm', 'algorithmSettings').length > 0) notes.add(path, 'its settings are left out');
+  if (name !== 'hyperband' && listAt(spec, 'algorithm', 'algorithmSettings').length > 0)
+    notes.add(path, 'its settings are left out');
   return method ?? 'random';
+}
+
+/** A list of names and values, as texts. */
+function settingsOf(spec: PlainMap, key: 'algorithm' | 'earlyStopping'): ReadonlyMap<string, unknown> {
+  return new Map(
+    listAt(spec, key, 'algorithmSettings').map((given) => [textAt(given, 'name') ?? '', at(given, 'value')]),
+  );
+}
+
+interface Hyperband {
+  readonly factor: unknown;
+  /** The parameter by which a trial is told how long to run, and the most that it is told. */
+  readonly resources: ReadonlyMap<string, number>;
+}
+
+function readHyperband(spec: PlainMap): Hyperband | undefined {
+  if (textAt(spec, 'algorithm', 'algorithmName') !== 'hyperband') return undefined;
+  const settings = settingsOf(spec, 'algorithm');
+  const [name, most] = [settings.get('resource_name'), numberOf(settings.get('r_l'))];
+  const resources = typeof name === 'string' && most !== undefined ? [[name, most] as const] : [];
+  return { factor: settings.get('eta'), resources: new Map(resources) };
+}
+
+function readPruning(
+  spec: PlainMap,
+  hyperband: Hyperband | undefined,
+  notes: ImportNotes,
+): ImportedPruning | undefined {
+  const stopping = ['spec', 'earlyStopping'];
+  const name = textAt(spec, 'earlyStopping', 'algorithmName');
+  if (name !== undefined && name !== 'medianstop') {
+    notes.add(stopping, `left out: there is no ${name}; search.pruning has median and halving`);
+  }
+  if (hyperband !== undefined) {
+    return halvingPruning('hyperband', { factor: hyperband.factor }, ['spec', 'algorithm'], notes);
+  }
+  if (name !== 'medianstop') return undefined;
+  const settings = settingsOf(spec, 'earlyStopping');
+  // Its defaults.
+  const [startup = '3', warmup = '4'] = ['min_trials_required', 'start_step'].map((key) => settings.get(key));
+  return medianPruning(name, { warmup, startup }, stopping, notes);
 }
 
 function readObjective(objective: PlainMap, notes: ImportNotes): ImportedStudy['objective'] {
@@ -69,9 +117,22 @@ function readObjective(objective: PlainMap, notes: ImportNotes): ImportedStudy['
   };
 }
 
-function addParameter(given: unknown, index: number, list: ParameterList, notes: ImportNotes): void {
+/** @param resources parameters that Hyperband sets, and the most that it sets them to. */
+function addParameter(
+  given: unknown,
+  index: number,
+  resources: ReadonlyMap<string, number>,
+  list: ParameterList,
+  notes: ImportNotes,
+): void {
   const path = ['spec', 'parameters', index];
   const name = textAt(given, 'name') ?? `parameter_${index + 1}`;
+  const most = resources.get(name);
+  if (most !== undefined) {
+    notes.add(path, `${name}: every trial gets the most, ${most}, and is given up before where it falls behind`);
+    list.add(name, { form: 'fixed', value: most }, path);
+    return;
+  }
   const notation = readParameter(given, path, notes);
   if (notation === undefined) notes.add(path, `${name} is left out: it has neither a list nor bounds`);
   else list.add(name, notation, path);

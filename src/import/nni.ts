@@ -1,6 +1,7 @@
 import type { Path } from '../spec/place.js';
 import type { SpaceDocument } from '../spec/space-document.js';
 import type { ImportNotes } from './import-notes.js';
+import { halvingPruning, type ImportedPruning, medianPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
 import { ParameterList } from './parameter-list.js';
 import { at, isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
@@ -18,20 +19,19 @@ const METHODS: Readonly<Record<string, string>> = {
   metistuner: 'gp',
   smac: 'bayes',
   bohb: 'tpe',
+  hyperband: 'random',
   dngo: 'gp',
   dngotuner: 'gp',
 };
 const KNOWN = [
   ...['experimentName', 'searchSpace', 'searchSpaceFile', 'searchSpacePath', 'trialCommand', 'trialCodeDirectory'],
   ...['trial', 'tuner', 'advisor', 'maxTrialNumber', 'maxTrialNum', 'maxExperimentDuration', 'maxExecDuration'],
-  'trialGpuNumber',
+  ...['trialGpuNumber', 'assessor'],
 ];
 const LEFT_OUT: Readonly<Record<string, string>> = {
   trialConcurrency: 'that is --workers of cml tune',
   trainingService: 'trials run on this machine',
   trainingServicePlatform: 'trials run on this machine',
-  assessor:
-    'with a program that prints {"step": 1, "value": 0.5} as it learns, search.pruning: {method: median} does this',
 };
 
 /** Reads the file that a configuration names its search space in. @returns undefined where it cannot be read. */
@@ -67,6 +67,7 @@ export function readNniConfiguration(data: PlainMap, notes: ImportNotes, readOth
   if (isMap(space)) addSpace(space, file === undefined ? ['searchSpace'] : [], undefined, parameters, spaceNotes);
   else notes.add([], `no search space was found${file === undefined ? '' : ` in ${file}`}: parameters are missing`);
   notes.leaveOut(data, [], KNOWN, LEFT_OUT);
+  const pruning = readPruning(data, notes);
   const name = textAt(data, 'experimentName');
   const trials = numberAt(data, 'maxTrialNumber') ?? numberAt(data, 'maxTrialNum');
   const wall = textAt(data, 'maxExperimentDuration') ?? textAt(data, 'maxExecDuration');
@@ -78,6 +79,7 @@ export function readNniConfiguration(data: PlainMap, notes: ImportNotes, readOth
     objective: { metric: 'value', goal: readGoal(data) },
     method: readMethod(data, notes),
     ...(trials !== undefined && { trials }),
+    ...(pruning !== undefined && { pruning }),
     ...(wall !== undefined && { wall }),
     parameters: parameters.all,
     ...(command !== undefined && { command }),
@@ -95,13 +97,36 @@ function readGoal(data: PlainMap): 'maximize' | 'minimize' {
 
 function readMethod(data: PlainMap, notes: ImportNotes): string {
   const tuner = tunerOf(data);
-  const name = textAt(tuner, 'name') ?? textAt(tuner, 'builtinTunerName') ?? 'Random';
+  const name =
+    textAt(tuner, 'name') ?? textAt(tuner, 'builtinTunerName') ?? textAt(tuner, 'builtinAdvisorName') ?? 'Random';
   const method = METHODS[name.toLowerCase()];
   const path = [isMap(data.tuner) ? 'tuner' : 'advisor'];
   if (method === undefined) notes.add(path, `there is no method ${name}: random`);
   else if (!name.toLowerCase().startsWith(method)) notes.add(path, `${name}: ${method} is the nearest`);
-  notes.leaveOut(mapAt(tuner, 'classArgs'), [...path, 'classArgs'], ['optimize_mode']);
+  notes.leaveOut(mapAt(tuner, 'classArgs'), [...path, 'classArgs'], ['optimize_mode', 'eta', 'min_budget'], {
+    R: 'a trial is not told how long to run: it runs to its end, unless it is given up',
+    max_budget: 'a trial is not told how long to run: it runs to its end, unless it is given up',
+  });
   return method ?? 'random';
+}
+
+/** An assessor, or the halving of an advisor. */
+function readPruning(data: PlainMap, notes: ImportNotes): ImportedPruning | undefined {
+  const tuner = tunerOf(data);
+  const advisor = textAt(tuner, 'name') ?? textAt(tuner, 'builtinAdvisorName') ?? '';
+  const settings = mapAt(tuner, 'classArgs');
+  if (/^(hyperband|bohb)$/i.test(advisor)) {
+    return halvingPruning(advisor, { minSteps: settings.min_budget, factor: settings.eta ?? 3 }, ['advisor'], notes);
+  }
+  if (data.assessor === undefined) return undefined;
+  const assessor = textAt(data, 'assessor', 'name') ?? textAt(data, 'assessor', 'builtinAssessorName') ?? 'this one';
+  if (/^medianstop$/i.test(assessor)) {
+    const warmup = at(data, 'assessor', 'classArgs', 'start_step');
+    // It judges as soon as one trial has ended.
+    return medianPruning(assessor, { warmup, startup: 1 }, ['assessor'], notes);
+  }
+  notes.add(['assessor'], `left out: there is no ${assessor}; search.pruning has median and halving`);
+  return undefined;
 }
 
 function readCommand(data: PlainMap, parameters: ParameterList, notes: ImportNotes): readonly string[] | undefined {

@@ -1,5 +1,6 @@
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
+import { halvingPruning, type ImportedPruning, medianPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
 import { ParameterList } from './parameter-list.js';
 import { at, isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
@@ -70,11 +71,21 @@ export function readOptuna(data: unknown, notes: ImportNotes): ImportedStudy {
   if (trials.some((trial) => Object.keys(mapAt(trial, 'params')).length < parameters.all.length)) {
     notes.add([], 'some trials had fewer parameters than others: add `when:` to those that depend on another');
   }
-  const known = ['study_name', 'name', 'direction', 'directions', 'distributions', 'trials', 'sampler', 'n_trials'];
+  const known = [
+    'study_name',
+    'name',
+    'direction',
+    'directions',
+    'distributions',
+    'trials',
+    'sampler',
+    'n_trials',
+    'pruner',
+  ];
   notes.leaveOut(study, [], [...known, 'metric_names', 'best_trial', 'best_params', 'best_value'], {
-    pruner: 'with a program that prints {"step": 1, "value": 0.5} as it learns, search.pruning does this',
     user_attrs: 'notes belong in comments',
   });
+  const pruning = readPruner(study, notes);
   const name = textAt(study, 'study_name') ?? textAt(study, 'name');
   const count = numberAt(study, 'n_trials');
   return {
@@ -82,6 +93,7 @@ export function readOptuna(data: unknown, notes: ImportNotes): ImportedStudy {
     objective: readObjective(study, notes),
     method: readMethod(study, notes),
     ...(count !== undefined && count > 0 && { trials: count }),
+    ...(pruning !== undefined && { pruning }),
     parameters: parameters.all,
   };
 }
@@ -117,6 +129,26 @@ function readMethod(study: PlainMap, notes: ImportNotes): string {
   const method = METHODS.find(([name]) => name.test(sampler))?.[1];
   if (method === undefined) notes.add(['sampler'], `there is no method ${sampler}: tpe`);
   return method ?? 'tpe';
+}
+
+/** By the name of its class, with the defaults of its arguments. */
+function readPruner(study: PlainMap, notes: ImportNotes): ImportedPruning | undefined {
+  if (study.pruner === undefined || study.pruner === null) return undefined;
+  const [pruner = ''] = /^\w+/.exec(textAt(study, 'pruner') ?? '') ?? [];
+  const path = ['pruner'];
+  switch (pruner) {
+    case 'NopPruner':
+      return undefined;
+    case 'MedianPruner':
+      return medianPruning(pruner, { startup: 5 }, path, notes);
+    case 'SuccessiveHalvingPruner':
+      return halvingPruning(pruner, { minSteps: 1, factor: 4 }, path, notes);
+    case 'HyperbandPruner':
+      return halvingPruning(pruner, { minSteps: 1, factor: 3 }, path, notes);
+    default:
+      notes.add(path, 'left out: search.pruning has median and halving');
+      return undefined;
+  }
 }
 
 function readDistribution(given: PlainMap): Notation | undefined {

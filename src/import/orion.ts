@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
+import { halvingPruning, type ImportedPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
 import { ParameterList } from './parameter-list.js';
 import { isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
@@ -17,7 +18,11 @@ const METHODS: Readonly<Record<string, string>> = {
   skopt: 'gp',
   ax: 'gp',
   robo_randomforest: 'bayes',
+  asha: 'random',
+  hyperband: 'random',
 };
+/** Those that give up trials on their way. */
+const HALVING: ReadonlySet<string> = new Set(['asha', 'hyperband', 'bohb']);
 const PRIOR = /^\s*(?:orion)?~?[+]?\s*([a-z_]+)\((.*)\)\s*$/s;
 /** On a command line: `--lr~loguniform(1e-5, 1)`, `-x~uniform(0, 1)`, `x~normal(0, 1)`. */
 const ARGUMENT = /^(-{0,2}[^~=\s]+)~(.+)$/s;
@@ -67,6 +72,7 @@ export function readOrion(data: unknown, notes: ImportNotes): ImportedStudy {
   const inArguments = words.some((word) => ARGUMENT.test(word));
   if (isMap(data)) notes.leaveOut(mapAt(data, ...where), where, KNOWN, LEFT_OUT);
   if (where.length > 0 && isMap(data)) notes.leaveOut(data, [], KNOWN, LEFT_OUT);
+  const pruning = readPruning(experiment, words, where, notes);
   const name = textAt(experiment, 'name');
   const trials = numberAt(experiment, 'max_trials');
   return {
@@ -75,6 +81,7 @@ export function readOrion(data: unknown, notes: ImportNotes): ImportedStudy {
     objective: { metric: 'objective', goal: 'minimize' },
     method: readMethod(experiment, where, notes),
     ...(trials !== undefined && { trials }),
+    ...(pruning !== undefined && { pruning }),
     parameters: parameters.all,
     ...(command.length > 0 && { command: inArguments ? command : [...command, ...parameters.arguments] }),
   };
@@ -117,10 +124,42 @@ function filled(word: string, parameters: ParameterList, notes: ImportNotes): st
   return name.startsWith('-') ? `${name}={${key}}` : `{${key}}`;
 }
 
+function algorithmKey(experiment: PlainMap): string {
+  return Object.hasOwn(experiment, 'algorithm') ? 'algorithm' : 'algorithms';
+}
+
+function algorithmName(experiment: PlainMap): string {
+  const given = experiment[algorithmKey(experiment)];
+  return typeof given === 'string' ? given : (textAt(given, 'type') ?? Object.keys(mapAt(given))[0] ?? 'random');
+}
+
+/** Rungs as those algorithms have them: the least of the fidelity, times its base, and so on. */
+function readPruning(
+  experiment: PlainMap,
+  words: readonly string[],
+  where: Path,
+  notes: ImportNotes,
+): ImportedPruning | undefined {
+  const name = algorithmName(experiment);
+  if (!HALVING.has(name.toLowerCase())) return undefined;
+  const priors = [...textsOf(mapAt(experiment, 'space')), ...words.map((word) => ARGUMENT.exec(word)?.[2] ?? '')];
+  const fidelity = priors.map((prior) => PRIOR.exec(prior)).find((match) => match?.[1] === 'fidelity');
+  const { values, options } = readArguments(fidelity?.[2] ?? '');
+  const factor = options.get('base') ?? values[2] ?? 2;
+  return halvingPruning(name, { minSteps: values[0], factor }, [...where, algorithmKey(experiment)], notes);
+}
+
+/** All of a map of maps. */
+function textsOf(map: PlainMap): readonly string[] {
+  return Object.values(map).flatMap((value) =>
+    isMap(value) ? textsOf(value) : typeof value === 'string' ? value : [],
+  );
+}
+
 function readMethod(experiment: PlainMap, where: Path, notes: ImportNotes): string {
-  const key = Object.hasOwn(experiment, 'algorithm') ? 'algorithm' : 'algorithms';
+  const key = algorithmKey(experiment);
   const given = experiment[key];
-  const name = typeof given === 'string' ? given : (textAt(given, 'type') ?? Object.keys(mapAt(given))[0] ?? 'random');
+  const name = algorithmName(experiment);
   const method = METHODS[name.toLowerCase()];
   if (method === undefined) notes.add([...where, key], `there is no method ${name}: random`);
   else if (method !== name) notes.add([...where, key], `${name}: ${method} is the nearest`);

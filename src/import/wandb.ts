@@ -1,14 +1,23 @@
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
+import { halvingPruning, type ImportedPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
 import { ParameterList } from './parameter-list.js';
 import { at, isMap, listAt, mapAt, numberAt, type PlainMap, parameterValue, textAt } from './plain.js';
 
 const METHODS = ['grid', 'random', 'bayes'];
-const KNOWN = ['program', 'method', 'metric', 'parameters', 'name', 'run_cap', 'command', 'description'];
+const KNOWN = [
+  'program',
+  'method',
+  'metric',
+  'parameters',
+  'name',
+  'run_cap',
+  'command',
+  'description',
+  'early_terminate',
+];
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  early_terminate:
-    'with a program that prints {"step": 1, "value": 0.5} as it learns, search.pruning: {method: halving} does this',
   project: 'runs are folders here, see --out of cml tune',
   entity: 'runs are folders here, see --out of cml tune',
   controller: 'there is no server',
@@ -25,6 +34,7 @@ export function readSweep(data: PlainMap, notes: ImportNotes): ImportedStudy {
   notes.leaveOut(data, [], KNOWN, LEFT_OUT);
   const method = textAt(data, 'method') ?? 'random';
   if (!METHODS.includes(method)) notes.add(['method'], `there is no method ${method}: random`);
+  const pruning = readEarlyTermination(data, notes);
   const name = textAt(data, 'name');
   const trials = numberAt(data, 'run_cap');
   return {
@@ -32,6 +42,7 @@ export function readSweep(data: PlainMap, notes: ImportNotes): ImportedStudy {
     objective: readMetric(data, notes),
     method: METHODS.includes(method) ? method : 'random',
     ...(trials !== undefined && { trials }),
+    ...(pruning !== undefined && { pruning }),
     parameters: parameters.all,
     command: readCommand(data, parameters, notes),
   };
@@ -49,6 +60,22 @@ function readMetric(data: PlainMap, notes: ImportNotes): ImportedStudy['objectiv
     goal: textAt(metric, 'goal') === 'maximize' ? 'maximize' : 'minimize',
     ...(target !== undefined && { target }),
   };
+}
+
+/** Brackets at min_iter, min_iter * eta, …; or at max_iter / eta, max_iter / eta^2, …, s of them. */
+function readEarlyTermination(data: PlainMap, notes: ImportNotes): ImportedPruning | undefined {
+  if (data.early_terminate === undefined) return undefined;
+  const path = ['early_terminate'];
+  const given = mapAt(data, 'early_terminate');
+  const type = textAt(given, 'type');
+  if (type !== 'hyperband') {
+    notes.add(path, `left out: ${type ?? 'its type'} is not hyperband; search.pruning has median and halving`);
+    return undefined;
+  }
+  const [eta = 3, most, brackets = 1] = ['eta', 'max_iter', 's'].map((key) => numberAt(given, key));
+  const least = numberAt(given, 'min_iter') ?? (most === undefined ? undefined : Math.floor(most / eta ** brackets));
+  notes.leaveOut(given, path, ['type', 'min_iter', 'max_iter', 's', 'eta']);
+  return halvingPruning('hyperband', { minSteps: least, factor: eta }, path, notes);
 }
 
 function addParameters(map: PlainMap, path: Path, prefix: string, list: ParameterList, notes: ImportNotes): void {

@@ -22,6 +22,8 @@ export interface AddedTrial {
   readonly trial: number;
   /** The whole configuration: what was left open is filled in. */
   readonly params: Params;
+  /** The objective is a function in a program: only that can run it. */
+  readonly inCode: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function addTrial(name: string, given: Readonly<Record<string, unkn
     } finally {
       await journal.close();
     }
-    return { folder: folder.path, study: state.settings.name, trial, params };
+    return { folder: folder.path, study: state.settings.name, trial, params, inCode: identity.planHash === NO_DATA };
   } finally {
     folder.close();
   }
@@ -100,6 +102,6 @@ function requireNew(params: Params, space: Space, state: StudyState): void {
     if (space.key(state.params(trial)) === key) throw new UsageError(`trial ${trial} is of this configuration already`);
   }
   if (state.added.some((other) => space.key(other) === key)) {
-    throw new UsageError('this configuration was added already', { hint: 'cml resume runs it' });
+    throw new UsageError('this configuration was added already', { hint: 'the next run of the study runs it' });
   }
 }

@@ -37,11 +37,18 @@ export function notFinite(metric: string, score: unknown): string {
   return `${metric} must be a finite number, got ${inspect(score).slice(0, 100)}`;
 }
 
-/** What a user's code threw, as the reason of a failed trial. */
+/** What a user's code threw, as the reason of a failed trial: its message, or what it is where there is none. */
 export function reasonOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message || thrown.name : thrown;
-  return (typeof text === 'string' ? text || 'failed without a reason' : inspect(text)).slice(
+  return (messageOf(thrown) ?? `threw ${inspect(thrown)} (throw an Error with a message)`).slice(
     0,
     REASON_LIMIT_CHARACTERS,
   );
+}
+
+/** Errors of other realms, and what imitates them, have a message too. */
+function messageOf(thrown: unknown): string | undefined {
+  const isObject = typeof thrown === 'object' && thrown !== null;
+  const message: unknown = isObject && 'message' in thrown ? thrown.message : thrown;
+  if (typeof message === 'string' && message !== '') return message;
+  return thrown instanceof Error ? thrown.name : undefined;
 }

@@ -60,7 +60,8 @@ describe('asking and telling', () => {
     ['{value: NaN}', { value: Number.NaN }, 'the value must be a finite number, got NaN'],
     ['an error in words', { error: 'diverged' }, 'diverged'],
     ['an error without words', { error: '' }, 'failed without a reason'],
-    ['an error that is nothing', { error: undefined }, 'undefined'],
+    ['an error that is nothing', { error: undefined }, 'failed without a reason'],
+    ['an error that is a map', { error: { code: 3 } }, '{ code: 3 }'],
   ])('%s makes a failed trial', (_, result, reason) => {
     const study = createStudy(LINE);
     study.ask();

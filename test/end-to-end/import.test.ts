@@ -21,6 +21,7 @@ const FILES: [file: string, format: string, method: string, more?: readonly stri
   ['optuna-trials.json', 'optuna', 'tpe', PROGRAM],
   ['orion.yaml', 'orion', 'tpe'],
   ['orion-hunt.txt', 'orion', 'random'],
+  ['orion-asha.yaml', 'orion', 'random'],
 ];
 
 describe('a file of another tool', () => {
@@ -38,6 +39,18 @@ describe('a file of another tool', () => {
     const run = await cml(['tune', out, '--trials', '2', '--workers', '1', '--out', `${out}.run`, '--json'], folder);
     expect(run.code, run.stderr).toBe(0);
     expect(JSON.parse(run.stdout).trials).toMatchObject({ completed: 2, failed: 0 });
+  });
+
+  test('gives up trials by its own rule', async () => {
+    expect((await cml(['import', 'nni.yaml', '--out', 'pruned.yaml'], folder)).code).toBe(0);
+    const args = ['tune', 'pruned.yaml', '--trials', '12', '--set', 'search.lag=1', '--workers', '1', '--json'];
+    const { code, stdout, stderr } = await cml(args, folder);
+    expect(code, stderr).toBe(0);
+    const { trials, rows } = JSON.parse(stdout);
+    expect(trials['raced-out']).toBeGreaterThan(0);
+    expect(trials.completed + trials['raced-out']).toBe(12);
+    const reasons = rows.flatMap(({ reason }: { reason?: string }) => reason ?? []);
+    for (const reason of reasons) expect(reason).toMatch(/^behind at step [23] with \d+ \(search\.pruning\)$/);
   });
 
   test('of no known format is refused, with the formats', async () => {

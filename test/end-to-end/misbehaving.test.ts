@@ -31,7 +31,7 @@ const MODULE: Readonly<Record<string, Expected>> = {
   aborts: crashed(/^killed by SIGABRT/),
   'kills itself': crashed('killed by SIGKILL, 3 times'),
   disconnects: crashed(/^exited with 0/),
-  'throws null': failed('null'),
+  'throws null': failed('threw null (throw an Error with a message)'),
   'throws what cannot be read': failed('not even that'),
   'throws a novel': failed(/^x{1000}$/),
   'recurses without end': failed('Maximum call stack size exceeded'),

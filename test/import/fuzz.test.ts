@@ -44,6 +44,7 @@ test.each([
   'optuna.json',
   'optuna-trials.json',
   'orion.yaml',
+  'orion-asha.yaml',
 ])('%s with strange values in it becomes a space file, or is refused', async (file) => {
   const data: unknown = parse(readFileSync(join(FIXTURES, file), 'utf8'));
   await fc.assert(

@@ -40,6 +40,9 @@ async function imported(source: string, options: { readonly command?: string; re
 const float = (min: number, max: number, more: object = {}) => ({ kind: 'float', min, max, log: false, ...more });
 const int = (min: number, max: number, more: object = {}) => ({ kind: 'int', min, max, log: false, step: 1, ...more });
 
+const median = (warmup: number, startup: number) => ({ method: 'median', warmup, startup });
+const halving = (minSteps: number, factor: number) => ({ method: 'halving', minSteps, factor });
+
 describe('a sweep of W&B', () => {
   test('keeps ranges, metric, trials and command', async () => {
     const { spec, domains, argv } = await imported('wandb.yaml');
@@ -65,7 +68,9 @@ describe('a sweep of W&B', () => {
     expect(notes).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^36 parameters\.skew left out: its distribution has no counterpart/),
-        expect.stringMatching(/^38 early_terminate left out: .*search\.pruning/),
+        expect.stringMatching(
+          /^38 early_terminate hyperband: search\.pruning: \{method: halving, min_steps: 3, factor: 3\}/,
+        ),
         expect.stringMatching(/^17 parameters\.weight_decay its bounds were exponents of e/),
       ]),
     );
@@ -187,6 +192,68 @@ describe('Oríon', () => {
     const { argv, spec } = await imported('orion-hunt.txt');
     expect(argv).toEqual(['node', 'score.mjs', '--lr={lr}', '-d={d}']);
     expect(spec).toMatchObject({ name: 'hounds', search: { trials: 4 } });
+  });
+});
+
+describe('early stopping', () => {
+  const SWEEP = 'program: t.py\nmethod: random\nparameters:\n  x: {min: 0.5, max: 1}\nearly_terminate: ';
+  const EXPERIMENT =
+    'kind: Experiment\nspec:\n  parameters:\n    - {name: lr, parameterType: double, feasibleSpace: {min: "0.1", max: "1"}}\n    - {name: epochs, parameterType: int, feasibleSpace: {min: "1", max: "9"}}\n';
+  const NNI = 'trialCommand: python3 a.py\nsearchSpace:\n  x: {_type: uniform, _value: [0, 1]}\n';
+  const OPTUNA = 'distributions:\n  x: {name: FloatDistribution, attributes: {low: 0, high: 1}}\npruner: ';
+  const ORION = 'max_trials: 4\nspace:\n  x: uniform(0, 1)\n  epochs: fidelity(2, 18, base=3)\nalgorithm: ';
+
+  test.each([
+    ['W&B: brackets from the first', `${SWEEP}{type: hyperband, min_iter: 3, eta: 2}\n`, halving(3, 2)],
+    ['W&B: brackets from the last', `${SWEEP}{type: hyperband, max_iter: 27, s: 2}\n`, halving(3, 3)],
+    ['Katib: its defaults', `${EXPERIMENT}  earlyStopping: {algorithmName: medianstop}\n`, median(4, 3)],
+    ['Katib', 'katib.yaml', median(1, 2)],
+    [
+      'Katib: Hyperband',
+      `${EXPERIMENT}  algorithm: {algorithmName: hyperband, algorithmSettings: [{name: eta, value: "3"}, {name: r_l, value: "9"}, {name: resource_name, value: epochs}]}\n`,
+      halving(1, 3),
+    ],
+    ['NNI', 'nni.yaml', median(2, 1)],
+    ['NNI: version 1', `${NNI}assessor: {builtinAssessorName: Medianstop}\n`, median(0, 1)],
+    ['NNI: BOHB', `${NNI}advisor: {name: BOHB, classArgs: {min_budget: 2, max_budget: 18, eta: 4}}\n`, halving(2, 4)],
+    ['NNI: Hyperband', `${NNI}advisor: {builtinAdvisorName: Hyperband, classArgs: {R: 60, eta: 4}}\n`, halving(1, 4)],
+    ['Optuna', 'optuna.json', median(0, 5)],
+    ['Optuna: halving', `${OPTUNA}SuccessiveHalvingPruner\n`, halving(1, 4)],
+    ['Optuna: Hyperband', `${OPTUNA}HyperbandPruner\n`, halving(1, 3)],
+    ['Oríon: ASHA', 'orion-asha.yaml', halving(2, 3)],
+    ['Oríon: Hyperband', `${ORION}{hyperband: {seed: 1}}\n`, halving(2, 3)],
+    ['Oríon: in arguments', "orion hunt -n a --config=b.yaml \\\n node t.js --x~'uniform(0, 1)'\n", undefined],
+  ])('%s', async (_what, source, pruning) => {
+    const { spec, notes } = await imported(source);
+    expect(spec.search.pruning).toEqual(pruning);
+    if (pruning !== undefined) expect(notes).toContainEqual(expect.stringContaining('it judges a program that prints'));
+  });
+
+  test.each([
+    ['W&B', `${SWEEP}{type: envelope}\n`, 'early_terminate left out: envelope is not hyperband'],
+    [
+      'Katib',
+      `${EXPERIMENT}  earlyStopping: {algorithmName: other}\n`,
+      'spec.earlyStopping left out: there is no other',
+    ],
+    ['NNI', `${NNI}assessor: {name: Curvefitting}\n`, 'assessor left out: there is no Curvefitting'],
+    ['Optuna', `${OPTUNA}PatientPruner\n`, 'pruner left out'],
+  ])('of another kind is left out, and said: %s', async (_what, source, said) => {
+    const { spec, notes } = await imported(source);
+    expect(spec.search.pruning).toBeUndefined();
+    expect(notes).toContainEqual(expect.stringContaining(said));
+  });
+
+  test('what told a trial how long to run is the most', async () => {
+    const settings = '[{name: r_l, value: "9"}, {name: resource_name, value: epochs}]';
+    const katib = `${EXPERIMENT}  algorithm: {algorithmName: hyperband, algorithmSettings: ${settings}}\n`;
+    for (const [source, most] of [
+      [katib, 9],
+      ['orion-asha.yaml', 18],
+    ] as const) {
+      const { domains } = await imported(source);
+      expect(domains['main.epochs']).toEqual({ kind: 'constant', value: most });
+    }
   });
 });
 

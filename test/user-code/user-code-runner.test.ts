@@ -74,13 +74,32 @@ describe('a module that is a trainer', () => {
     ['fold', 'mine: fold 0, trial 3, classes no,yes'],
     ['no model', 'mine: fit must return an object with the method predict(features)'],
     ['a text', 'mine: predict must return an array of numbers, got string'],
-    ['rows', 'mine: predict must return numbers (row-major, one number after the other), got [0] at 0'],
+    ['rows', 'mine: predict must return numbers (row-major, one number after the other), got [ 0 ] at 0'],
     ['too few', 'mine: predict must give 4 numbers, got 1'],
     ['a fraction', 'mine: predict must give class indices 0 to 1, got 0.5'],
+    ['bigints', 'mine: predict must return numbers, got 0n at 0'],
   ])('that gives %s has failed for a reason', async (gives, expected) => {
     expect(await run({ cut: 4, gives })).toEqual({ state: 'failed', reason: expected });
   });
 });
+
+test.each(['rows', 'labels', 'test rows'])(
+  'a trainer may write to its %s: later trials do not see it',
+  async (writes) => {
+    const plan = { ...PLAN, metrics: ['accuracy', 'brier'] };
+    const user = runner('trainer.js', plan);
+    const { context } = recordedContext({ plan, metrics: plan.metrics });
+    const scores = { accuracy: 1, brier: expect.closeTo(0.04, 10) };
+    for (const params of [
+      { cut: 4, writes },
+      { cut: 4, writes: 'nothing' },
+    ]) {
+      expect(await user.run(taskOf(params), context)).toMatchObject({ state: 'completed', scores });
+    }
+    const told = { state: 'failed', reason: 'mine: fold 0, trial 3, classes no,yes' };
+    expect(await user.run(taskOf({ cut: 4, gives: 'fold' }), context)).toEqual(told);
+  },
+);
 
 test('a built-in model is none of its tasks', () => {
   expect(runner('objective.js').runs(taskOf({}))).toBe(true);

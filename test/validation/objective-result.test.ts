@@ -35,9 +35,13 @@ test.each([
   [new Error('no memory'), 'no memory'],
   [new RangeError(), 'RangeError'],
   ['diverged', 'diverged'],
-  ['', 'failed without a reason'],
-  [{ code: 7 }, '{ code: 7 }'],
-  [undefined, 'undefined'],
+  [{ message: 'from elsewhere' }, 'from elsewhere'],
+  ['', "threw '' (throw an Error with a message)"],
+  [{ code: 7 }, 'threw { code: 7 } (throw an Error with a message)'],
+  [null, 'threw null (throw an Error with a message)'],
+  [undefined, 'threw undefined (throw an Error with a message)'],
+  [42, 'threw 42 (throw an Error with a message)'],
+  [Symbol('odd'), 'threw Symbol(odd) (throw an Error with a message)'],
 ])('the reason of %o', (thrown, reason) => {
   expect(reasonOf(thrown)).toBe(reason);
 });
