@@ -1,4 +1,4 @@
-// AssemblyScript. What trees spend their time on, in the order and precision of ScalarTreeKernel
+// AssemblyScript. What trees spend their time on, in the order and precision of the scalar kernel
 // (src/trainers/trees/scalar-tree-kernel.ts), its reference: the two agree to the bit. Built by assembly/build.js.
 // A cell of a histogram is 32 bytes: sum of gradients, sum of hessians (f64), rows (i32), nothing.
 
@@ -219,31 +219,6 @@ export function partitionBack(
   memory.copy(first, spare + 4, (<usize>leftRows) << 2);
 }
 
-/** The same for codes up to `bin`. */
-export function partitionAt(
-  bin: i32,
-  column: usize,
-  slots: i32,
-  positions: usize,
-  spare: usize,
-  start: i32,
-  end: i32,
-): i32 {
-  let left = positions + ((<usize>start) << 2);
-  let right = spare;
-  const last = positions + ((<usize>end) << 2);
-  for (let at = left; at < last; at += 4) {
-    const position = load<i32>(at);
-    const isLeft = (<usize>(<i32>load<u8>(column + position * slots) <= bin)) << 2;
-    store<i32>(left, position);
-    store<i32>(right, position);
-    left += isLeft;
-    right += 4 - isLeft;
-  }
-  memory.copy(left, spare, right - spare);
-  return <i32>((left - positions) >> 2);
-}
-
 // Where `divide` keeps what it needs, from the start of the memory: the result, a flag for each code, sums by code (zero
 // between calls), and the list of codes that occur.
 const RESULT: usize = 64;
@@ -272,6 +247,74 @@ export function total(moments: usize, positions: usize, start: i32, end: i32): b
   }
   v128.store(RESULT, sums, 8);
   return differs !== 0;
+}
+
+/** Least and greatest code of a node but for `missing`, to the result. @returns how many rows have that. */
+export function range(column: usize, slots: i32, missing: i32, positions: usize, start: i32, end: i32): i32 {
+  let at = positions + ((<usize>start) << 2);
+  const last = positions + ((<usize>end) << 2);
+  let lowest = 256;
+  let highest = -1;
+  let missingRows = 0;
+  for (; at < last; at += 4) {
+    const code = <i32>load<u8>(column + load<i32>(at) * slots);
+    if (code === missing) {
+      missingRows++;
+      continue;
+    }
+    lowest = min(lowest, code);
+    highest = max(highest, code);
+  }
+  store<i32>(RESULT, lowest, 24);
+  store<i32>(RESULT, highest, 28);
+  return missingRows;
+}
+
+/** Moments of the rows of a node that go left, to the result. @returns how many those are. */
+export function totalLeft(
+  goesLeft: usize,
+  column: usize,
+  slots: i32,
+  moments: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+): i32 {
+  const last = positions + ((<usize>end) << 2);
+  let sums = f64x2.splat(0);
+  let rows = 0;
+  for (let at = positions + ((<usize>start) << 2); at < last; at += 4) {
+    const position = load<i32>(at);
+    const isLeft = <i32>load<u8>(goesLeft + load<u8>(column + position * slots));
+    rows += isLeft;
+    sums = f64x2.add(sums, f64x2.mul(momentsAt(moments, position), f64x2.splat(<f64>isLeft)));
+  }
+  v128.store(RESULT, sums, 8);
+  return rows;
+}
+
+/** Adds the weights of the rows of a node that go left by class. @returns how many those are. */
+export function classesLeft(
+  goesLeft: usize,
+  column: usize,
+  slots: i32,
+  classes: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  weights: usize,
+): i32 {
+  const last = positions + ((<usize>end) << 2);
+  let rows = 0;
+  for (let at = positions + ((<usize>start) << 2); at < last; at += 4) {
+    const position = load<i32>(at);
+    if (load<u8>(goesLeft + load<u8>(column + position * slots)) === 0) continue;
+    const row = classes + ((<usize>position) << 3);
+    const weight = weights + ((<usize>load<i32>(row)) << 3);
+    store<f64>(weight, load<f64>(weight) + <f64>load<f32>(row, 4));
+    rows++;
+  }
+  return rows;
 }
 
 /** Sums up the codes of a node, and tries the division after each. @returns how many codes occur. */

@@ -1,7 +1,17 @@
 import { join } from 'node:path';
+import type { TaskKind } from '../../src/task-kind.js';
 import type { TrainerParams } from '../../src/trainers/trainer.js';
 import { printTable } from '../measure.js';
 import { runProcess } from './process-tree.js';
+
+/** What `fit-large` is asked for, as JSON. */
+export interface LargeFit {
+  readonly trainer: string;
+  readonly params: TrainerParams;
+  readonly task: TaskKind;
+  readonly rows: number;
+  readonly columns: number;
+}
 
 /** What `fit-large` prints. */
 export interface LargeReport {
@@ -14,34 +24,50 @@ export interface LargeReport {
   readonly treeBytes: number;
 }
 
-const FITS: readonly (readonly [string, TrainerParams])[] = [
-  ['random-forest', { n_estimators: 20 }],
-  ['gradient-boosting', { max_iter: 50, early_stopping: false }],
+const FOREST = { trainer: 'random-forest', params: { n_estimators: 20 }, rows: 1_000_000, columns: 20 };
+const BOOSTING = {
+  trainer: 'gradient-boosting',
+  params: { max_iter: 50, early_stopping: false },
+  rows: 1_000_000,
+  columns: 20,
+};
+const FITS: readonly LargeFit[] = [
+  { ...FOREST, task: 'classification' },
+  { ...FOREST, task: 'regression' },
+  { ...BOOSTING, task: 'classification' },
+  { ...BOOSTING, task: 'regression' },
+  { ...FOREST, task: 'classification', params: { n_estimators: 3 }, rows: 10_000_000, columns: 5 },
 ];
 
 /** Time and memory of fits on many rows. */
 export async function printLargeTable(root: string): Promise<void> {
   const rows: string[][] = [];
-  for (const [trainer, params] of FITS) {
-    console.error(`${trainer} on 1,000,000 x 20`);
+  for (const fit of FITS) {
+    const shape = `${fit.rows.toLocaleString('en')} x ${fit.columns}`;
+    console.error(`${fit.trainer}, ${fit.task} on ${shape}`);
     const script = join(root, 'dist/bench/trainers/fit-large.js');
-    const run = await runProcess(process.execPath, ['--expose-gc', script, trainer, JSON.stringify(params)], root);
+    const run = await runProcess(process.execPath, ['--expose-gc', script, JSON.stringify(fit)], root);
     const report: LargeReport = JSON.parse(run.output);
     const { binnedBytes, extraBytes, treeBytes, cpuSeconds, wallSeconds } = report;
     const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
+    const toBinned = (bytes: number) => `${(bytes / binnedBytes).toFixed(2)}x`;
+    const withoutTrees = extraBytes - treeBytes;
     rows.push([
-      `${trainer} ${JSON.stringify(params)}`,
+      `${fit.trainer} ${JSON.stringify(fit.params)}`,
+      fit.task,
+      shape,
       cpuSeconds.toFixed(1),
       wallSeconds.toFixed(1),
       mebibytes(binnedBytes),
       mebibytes(treeBytes),
       mebibytes(extraBytes),
-      ((extraBytes - treeBytes) / binnedBytes).toFixed(2),
+      toBinned(withoutTrees - binnedBytes),
+      toBinned(withoutTrees),
     ]);
   }
   printTable(
-    '1,000,000 x 20, two classes: binning and fit, memory over the loaded data',
-    ['trainer', 'CPU s', 's', 'binned MiB', 'trees MiB', 'extra MiB', 'extra without trees / binned'],
+    'Many rows: time of binning and fit; most memory over the loaded data; that without trees as a multiple of the bins, over them and with them',
+    ['trainer', 'task', 'table', 'CPU s', 's', 'bins MiB', 'trees MiB', 'extra MiB', 'over the bins', 'with the bins'],
     rows,
   );
 }

@@ -15,22 +15,24 @@ import { MAXIMUM_BINS } from '../trainers/trees/numeric-bins.js';
 export function binDataset(dataset: Dataset, visibleRows: Int32Array): BinnedFeatures {
   const bins = new Uint8Array(new SharedArrayBuffer(dataset.rows * dataset.features.length));
   const sample = sampleRows(visibleRows);
+  const seen = new Float64Array(sample.length);
   const columns = dataset.features.map((feature, index) => {
     const cells = bins.subarray(index * dataset.rows, (index + 1) * dataset.rows);
-    return binColumn(feature, cells, sample, visibleRows);
+    return binColumn(feature, cells, sample, seen, visibleRows);
   });
   return { rows: dataset.rows, columns, bins };
 }
 
+/** @param seen room for the values of the sample. */
 function binColumn(
   feature: FeatureColumn,
   cells: Uint8Array,
   sample: Int32Array,
+  seen: Float64Array,
   visibleRows: Int32Array,
 ): BinnedColumn {
   if (feature.kind !== 'categorical') {
     const values = feature.values;
-    const seen = new Float64Array(sample.length);
     for (let i = 0; i < sample.length; i++) seen[i] = values[sample[i]!]!;
     const column = numericColumn(feature.name, seen);
     for (let row = 0; row < cells.length; row++) cells[row] = numericCell(column.thresholds, values[row]!);

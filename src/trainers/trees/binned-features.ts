@@ -49,8 +49,8 @@ export function binMatrix(matrix: Matrix, names: readonly string[]): BinnedFeatu
   const all = new Int32Array(rows);
   for (let row = 0; row < rows; row++) all[row] = row;
   const sample = sampleRows(all);
+  const seen = new Float64Array(sample.length);
   const columns = Array.from({ length: width }, (_, index) => {
-    const seen = new Float64Array(sample.length);
     for (let i = 0; i < sample.length; i++) seen[i] = data[sample[i]! * width + index]!;
     const column = numericColumn(names[index] ?? `column_${index}`, seen);
     const start = index * rows;
@@ -71,7 +71,7 @@ export function numericCell(thresholds: Float64Array, value: number): number {
   return Number.isNaN(value) ? thresholds.length + 1 : numericBin(thresholds, value);
 }
 
-/** @param seen values that the bins are learned from; NaN is missing. */
+/** @param seen values that the bins are learned from, put in another order; NaN is missing. */
 export function numericColumn(name: string, seen: Float64Array): Extract<BinnedColumn, { kind: 'numeric' }> {
   let count = 0;
   for (let i = 0; i < seen.length; i++) {

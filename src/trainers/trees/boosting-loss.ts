@@ -1,5 +1,4 @@
-/** Numbers, or the output that a row's class has. */
-export type RowTargets = Float64Array | Uint16Array;
+import type { RowTargets } from './row-targets.js';
 
 /**
  * A loss with a link: the model adds up raw values, one an output and row, and the link makes predictions of them.
@@ -30,16 +29,16 @@ const LEAST_HESSIAN = 1e-16;
 export function squaredError(): BoostingLoss {
   return {
     outputs: 1,
-    start: (target, weights, rows) => Float64Array.of(weightedMean(target, weights, rows)),
+    start: (target, weights, rows) => Float64Array.of(weightedMean((i) => target.number(i), weights, rows)),
     prepare() {},
     derive(_output, raw, target, count, derivatives) {
       for (let i = 0; i < count; i++) {
-        derivatives[2 * i] = raw[i]! - target[i]!;
+        derivatives[2 * i] = raw[i]! - target.number(i);
         derivatives[2 * i + 1] = 1;
       }
     },
     lose(raw, target, first, losses) {
-      for (let i = 0; i < losses.length; i++) losses[i] = (raw[first + i]! - target[first + i]!) ** 2 / 2;
+      for (let i = 0; i < losses.length; i++) losses[i] = (raw[first + i]! - target.number(first + i)) ** 2 / 2;
     },
     link() {},
   };
@@ -50,20 +49,20 @@ export function quantileLoss(quantile: number): BoostingLoss {
   return {
     outputs: 1,
     start: (target, weights, rows) => {
-      return Float64Array.of(
-        weightedQuantile(Float64Array.from(target.subarray(0, rows)), weights?.slice(0, rows), quantile),
-      );
+      const values = new Float64Array(rows);
+      for (let i = 0; i < rows; i++) values[i] = target.number(i);
+      return Float64Array.of(weightedQuantile(values, weights?.slice(0, rows), quantile));
     },
     prepare() {},
     derive(_output, raw, target, count, derivatives) {
       for (let i = 0; i < count; i++) {
-        derivatives[2 * i] = target[i]! >= raw[i]! ? -quantile : 1 - quantile;
+        derivatives[2 * i] = target.number(i) >= raw[i]! ? -quantile : 1 - quantile;
         derivatives[2 * i + 1] = 1;
       }
     },
     lose(raw, target, first, losses) {
       for (let i = 0; i < losses.length; i++) {
-        const residual = target[first + i]! - raw[first + i]!;
+        const residual = target.number(first + i) - raw[first + i]!;
         losses[i] = residual >= 0 ? quantile * residual : (quantile - 1) * residual;
       }
     },
@@ -76,18 +75,18 @@ export function quantileLoss(quantile: number): BoostingLoss {
 export function poissonLoss(): BoostingLoss {
   return {
     outputs: 1,
-    start: (target, weights, rows) => Float64Array.of(Math.log(weightedMean(target, weights, rows))),
+    start: (target, weights, rows) => Float64Array.of(Math.log(weightedMean((i) => target.number(i), weights, rows))),
     prepare() {},
     derive(_output, raw, target, count, derivatives) {
       for (let i = 0; i < count; i++) {
         const mean = boundedExponential(raw[i]!);
-        derivatives[2 * i] = mean - target[i]!;
+        derivatives[2 * i] = mean - target.number(i);
         derivatives[2 * i + 1] = mean;
       }
     },
     lose(raw, target, first, losses) {
       for (let i = 0; i < losses.length; i++) {
-        losses[i] = boundedExponential(raw[first + i]!) - target[first + i]! * raw[first + i]!;
+        losses[i] = boundedExponential(raw[first + i]!) - target.number(first + i) * raw[first + i]!;
       }
     },
     link(outputs, offset) {
@@ -101,14 +100,20 @@ export function binaryLogLoss(): BoostingLoss {
   return {
     outputs: 1,
     start(target, weights, rows) {
-      const share = Math.min(1 - 1e-12, Math.max(1e-12, weightedMean(target, weights, rows)));
+      const share = Math.min(
+        1 - 1e-12,
+        Math.max(
+          1e-12,
+          weightedMean((i) => target.output(i), weights, rows),
+        ),
+      );
       return Float64Array.of(Math.log(share / (1 - share)));
     },
     prepare() {},
     derive(_output, raw, target, count, derivatives) {
       for (let i = 0; i < count; i++) {
         const probability = sigmoid(raw[i]!);
-        derivatives[2 * i] = probability - target[i]!;
+        derivatives[2 * i] = probability - target.output(i);
         derivatives[2 * i + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
       }
     },
@@ -116,7 +121,7 @@ export function binaryLogLoss(): BoostingLoss {
       for (let i = 0; i < losses.length; i++) {
         const value = raw[first + i]!;
         const positive = value > 0 ? value + Math.log1p(Math.exp(-value)) : Math.log1p(Math.exp(value));
-        losses[i] = positive - target[first + i]! * value;
+        losses[i] = positive - target.output(first + i) * value;
       }
     },
     link(outputs, offset) {
@@ -136,7 +141,7 @@ export function multiclassLogLoss(classCount: number): BoostingLoss {
       const shares = new Float64Array(classCount);
       let total = 0;
       for (let i = 0; i < rows; i++) {
-        shares[target[i]!]! += weights?.[i] ?? 1;
+        shares[target.output(i)]! += weights?.[i] ?? 1;
         total += weights?.[i] ?? 1;
       }
       return shares.map((share) => Math.log(Math.max(1e-12, share / total)));
@@ -159,7 +164,7 @@ export function multiclassLogLoss(classCount: number): BoostingLoss {
       const start = output * (raw.length / classCount);
       for (let i = 0; i < count; i++) {
         const probability = probabilities[start + i]!;
-        derivatives[2 * i] = target[i] === output ? probability - 1 : probability;
+        derivatives[2 * i] = target.output(i) === output ? probability - 1 : probability;
         derivatives[2 * i + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
       }
     },
@@ -170,7 +175,7 @@ export function multiclassLogLoss(classCount: number): BoostingLoss {
         for (let place = first + i; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
         let total = 0;
         for (let place = first + i; place < raw.length; place += rows) total += Math.exp(raw[place]! - greatest);
-        losses[i] = greatest + Math.log(total) - raw[target[first + i]! * rows + first + i]!;
+        losses[i] = greatest + Math.log(total) - raw[target.output(first + i) * rows + first + i]!;
       }
     },
     link(outputs, offset) {
@@ -209,12 +214,12 @@ export function weightedQuantile(values: Float64Array, weights: Float64Array | u
   return values[order.at(-1)!]!;
 }
 
-function weightedMean(target: RowTargets, weights: Float64Array | undefined, rows: number): number {
+function weightedMean(target: (position: number) => number, weights: Float64Array | undefined, rows: number): number {
   let sum = 0;
   let total = 0;
   for (let i = 0; i < rows; i++) {
     const weight = weights?.[i] ?? 1;
-    sum += weight * target[i]!;
+    sum += weight * target(i);
     total += weight;
   }
   return sum / total;

@@ -5,8 +5,8 @@ import type { BinnedColumn, BinnedFeatures } from './binned-features.js';
 import { type BoostingLoss, binaryLogLoss, multiclassLogLoss, poissonLoss, squaredError } from './boosting-loss.js';
 import { binnedCells, type CellSource, forEachBlock, matrixCells } from './cell-source.js';
 import { finite } from './finite.js';
-import { findLeaf } from './tree.js';
-import { columnToJson, loadColumn, loadTree, treeToJson, type ValuedTree } from './tree-json.js';
+import { findLeaf, type ValuedTree } from './tree.js';
+import { columnToJson, loadColumn, loadTree, treeToJson } from './tree-json.js';
 import type { BinnedModel, BinnedPredictions } from './tree-trainer.js';
 
 /** A tree of a boosted model: word 0 of a leaf is the index of its value. */

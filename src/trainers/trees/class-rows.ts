@@ -33,13 +33,6 @@ export abstract class ClassRows extends NodeSplitter {
     this.describeLeaf = describeLeaf;
   }
 
-  /** Puts a row of the fold at a place. */
-  place(place: number, row: number, weight: number, classIndex: number): void {
-    this.rows.places[place] = row;
-    this.weights[2 * row + 1] = weight;
-    this.classes[2 * row] = classIndex;
-  }
-
   override measure(start: number, end: number): boolean {
     const { whole, weights, classes } = this;
     const { places } = this.rows;

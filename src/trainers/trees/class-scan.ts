@@ -2,6 +2,7 @@ import { ClassRows } from './class-rows.js';
 import type { ForestRows } from './forest-rows.js';
 import type { SplitRules } from './node-splitter.js';
 import type { TreeFeature } from './tree-features.js';
+import { xLogX } from './x-log-x.js';
 
 /**
  * Scores divisions of a node. The score of a division is the sum over both sides of (sum over classes c of w_c²) / w, or
@@ -10,8 +11,9 @@ import type { TreeFeature } from './tree-features.js';
  */
 export abstract class ClassScan extends ClassRows {
   protected readonly entropy: boolean;
-  /** Weight of each class on the left, as the scan moves. */
+  /** Weight of each class on the left, as the scan moves; in the room that the kernel has for the same. */
   protected readonly left: Float64Array;
+  protected readonly leftAddress: number;
   protected readonly missingWeights: Float64Array;
   protected wholeSum = 0;
   /** Weight and sum of the terms on the left and on the right. */
@@ -29,7 +31,8 @@ export abstract class ClassScan extends ClassRows {
   ) {
     super(features, rules, rows, classCount, describeLeaf);
     this.entropy = rules.criterion === 'entropy';
-    this.left = new Float64Array(classCount);
+    this.leftAddress = rows.scratchAddress + 8 * classCount;
+    this.left = new Float64Array(rows.kernel.buffer, this.leftAddress, classCount);
     this.missingWeights = new Float64Array(classCount);
   }
 
@@ -111,16 +114,4 @@ export abstract class ClassScan extends ClassRows {
     const least = this.rules.minSamplesLeaf;
     return count >= least && this.rowCount - count >= least && this.weight - weight > 1e-12 * this.weight && weight > 0;
   }
-
-  protected keep(index: number, cell: number, next: number, score: number, missingLeft: boolean) {
-    this.bestScore = score;
-    this.best.feature = index;
-    this.best.bin = cell;
-    this.bestNext = next;
-    this.best.missingLeft = missingLeft;
-  }
-}
-
-function xLogX(x: number): number {
-  return x > 0 ? x * Math.log(x) : 0;
 }

@@ -2,8 +2,8 @@ import { orderByPrincipalComponent } from './category-order.js';
 import { ClassScan } from './class-scan.js';
 import type { ForestRows } from './forest-rows.js';
 import type { SplitRules } from './node-splitter.js';
-import { lastBinAtMost, ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
-import { LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
+import { ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
+import { LIST_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
 
 /** The most rows of a node that is sorted. */
 function sortedRows(capacity: number, classCount: number): number {
@@ -17,7 +17,6 @@ export function classScratchBytes(capacity: number, classCount: number): number 
 
 /** Splits for three classes or more. A scan costs what the node has rows, not bins x classes, where that is less. */
 export class ClassSplitter extends ClassScan {
-  private readonly scratch: Uint8Array;
   /** Class and weight of the rows of a node in order of their codes, as pairs, and where those of each code end. */
   private readonly sortedClasses: Int32Array;
   private readonly sortedWeights: Float32Array;
@@ -26,9 +25,6 @@ export class ClassSplitter extends ClassScan {
   private readonly histogram: Float64Array;
   private readonly histogramAddress: number;
   private readonly codeRowsAddress: number;
-  private readonly present: Int32Array;
-  private readonly doubles: Float64Array;
-  private readonly words: Int32Array;
   private readonly category = new Int32Array(256);
 
   /** @param describeLeaf gives the word of a leaf with several classes from their weights and the total. */
@@ -41,7 +37,6 @@ export class ClassSplitter extends ClassScan {
   ) {
     super(features, rules, rows, classCount, describeLeaf);
     const capacity = rows.places.length;
-    this.scratch = new Uint8Array(rules.randomThresholds ? capacity : 0);
     const { buffer } = rows.kernel;
     const sortedAddress = rows.scratchAddress + 16 * classCount;
     this.sortedClasses = new Int32Array(buffer, sortedAddress, 2 * sortedRows(capacity, classCount));
@@ -51,9 +46,6 @@ export class ClassSplitter extends ClassScan {
     this.codeRowsAddress = this.histogramAddress + 8 * 256 * classCount;
     this.histogram = new Float64Array(buffer, this.histogramAddress, 256 * classCount);
     this.binCounts = new Int32Array(buffer, this.codeRowsAddress, 256);
-    this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
-    this.doubles = new Float64Array(buffer, 0, PRESENT_ADDRESS / 8);
-    this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
   }
 
   protected override tryFeature(index: number, start: number, end: number): boolean {
@@ -172,38 +164,15 @@ export class ClassSplitter extends ClassScan {
   }
 
   private tryRandomThreshold(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    const { scratch, weights, classes, left, missingWeights } = this;
-    const { places, codes, slots } = this.rows;
-    const { missing, centers } = feature;
-    let lowest = 256;
-    let highest = -1;
-    let missingRows = 0;
-    for (let i = start; i < end; i++) {
-      const cell = codes[places[i]! * slots + index]!;
-      scratch[i - start] = cell;
-      if (cell === missing) {
-        missingRows++;
-        continue;
-      }
-      if (cell < lowest) lowest = cell;
-      if (cell > highest) highest = cell;
+    const bin = this.drawThreshold(index, feature, start, end);
+    if (bin < 0) return false;
+    const next = this.codeAfter(bin, feature);
+    const { left, missingRows, missingWeights } = this;
+    if (missingRows > 0) {
+      this.classesLeft(this.rows.only(feature.missing), index, start, end);
+      missingWeights.set(left);
     }
-    if (highest < 0 || (lowest === highest && missingRows === 0)) return false;
-    let bin = lowest;
-    if (lowest < highest) {
-      const share = this.random.uniform();
-      bin = lastBinAtMost(centers, lowest, highest, centers[lowest]! * (1 - share) + centers[highest]! * share);
-    }
-    left.fill(0);
-    missingWeights.fill(0);
-    let count = 0;
-    for (let i = start; i < end; i++) {
-      const cell = scratch[i - start]!;
-      if (cell <= bin) {
-        count++;
-        left[classes[2 * places[i]!]!]! += weights[2 * places[i]! + 1]!;
-      } else if (cell === missing) missingWeights[classes[2 * places[i]!]!]! += weights[2 * places[i]! + 1]!;
-    }
+    const count = this.classesLeft(this.rows.upTo(bin), index, start, end);
     this.leftWeight = 0;
     this.leftSum = 0;
     this.rightSum = 0;
@@ -212,9 +181,16 @@ export class ClassSplitter extends ClassScan {
       this.leftSum += this.term(left[c]!);
       this.rightSum += this.term(this.whole[c]! - left[c]!);
     }
-    const next = lowest === highest ? missing : bin + 1;
     this.consider(index, feature, bin, next, count, missingRows);
     return true;
+  }
+
+  /** Sums up the classes of the rows that go left, in `left`. @returns how many rows those are. */
+  private classesLeft(goesLeft: number, index: number, start: number, end: number): number {
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    const column = codesAddress + index;
+    this.left.fill(0);
+    return kernel.classesLeft(goesLeft, column, slots, momentsAddress, placesAddress, start, end, this.leftAddress);
   }
 
   private tryCategories(index: number, feature: TreeFeature, start: number, end: number): boolean {

@@ -1,9 +1,10 @@
 import { Random } from '../../random.js';
 import type { TrainerParams } from '../trainer.js';
-import { type BoostingLoss, type RowTargets, weightedQuantile } from './boosting-loss.js';
+import { type BoostingLoss, weightedQuantile } from './boosting-loss.js';
 import { BoostingModel, type BoostingTree } from './boosting-model.js';
 import { chooseLoss } from './choose-loss.js';
 import { type BoostingLeaf, BoostingTreeGrower } from './grow-boosting-tree.js';
+import { RowTargets } from './row-targets.js';
 import { divideForStopping } from './stopping-rows.js';
 import { findLeaf, type Tree } from './tree.js';
 import { treeFeatures } from './tree-features.js';
@@ -28,11 +29,7 @@ export function fitBoosting(set: TreeTrainingSet, params: TrainerParams, seed: n
   present?.forEach((value, output) => {
     outputOf[value] = output;
   });
-  const target = present === undefined ? new Float64Array(rowOf.length) : new Uint16Array(rowOf.length);
-  for (let i = 0; i < target.length; i++) {
-    const value = set.target[rowOf[i]!]!;
-    target[i] = present === undefined ? value / scale : outputOf[value]!;
-  }
+  const target = new RowTargets(set.target, rowOf, scale, outputOf);
   const weights = meanOneWeights(set, rowOf);
   const start = loss.start(target, weights, training);
   const fit = new BoostingFit(set, params, loss, rowOf, training, target, weights, start);
@@ -203,7 +200,7 @@ class BoostingFit {
     const weights = this.weights === undefined ? undefined : new Float64Array(residuals.length);
     for (let i = 0; i < residuals.length; i++) {
       const position = positions[leaf.start + i]!;
-      residuals[i] = this.target[position]! - this.raw[position]!;
+      residuals[i] = this.target.number(position) - this.raw[position]!;
       if (weights !== undefined) weights[i] = this.weights![position]!;
     }
     return rate * weightedQuantile(residuals, weights, leafQuantile);

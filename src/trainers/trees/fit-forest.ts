@@ -1,16 +1,18 @@
 import { Random } from '../../random.js';
 import type { TrainerParams } from '../trainer.js';
+import { BootstrapDraw } from './bootstrap-draw.js';
 import { ClassSplitter, classScratchBytes } from './class-splitter.js';
 import { ForestModel, type ForestTrainerName, type ForestTree } from './forest-model.js';
 import { type ForestOptions, forestOptions } from './forest-parameters.js';
 import { ForestRows } from './forest-rows.js';
 import { checkForest } from './forest-trainer.js';
-import { growTree } from './grow-tree.js';
+import { growTree, mostLeaves } from './grow-tree.js';
 import { MomentSplitter } from './moment-splitter.js';
+import type { NodeSplitter } from './node-splitter.js';
 import { OutOfBag } from './out-of-bag.js';
-import { type Tree, TreeBuilder } from './tree.js';
+import { TreeBuilder } from './tree.js';
 import { type TreeFeature, treeFeatures } from './tree-features.js';
-import { powerOfTwoBelow, scaledWeights, type TreeTrainingSet } from './tree-training-set.js';
+import { powerOfTwoBelow, type TreeTrainingSet } from './tree-training-set.js';
 
 /**
  * Fits a forest of trees on bins.
@@ -33,20 +35,20 @@ export function fitForest(
   const randomThresholds = trainer === 'extra-trees';
   const features = treeFeatures(binned, rows, set.encoding);
   const options = forestOptions(params, classCount !== undefined, rows.length, features.length);
-  const draw = new BootstrapDraw(set, options);
   const growth = createGrowth(set, features, options, randomThresholds);
+  const draw = new BootstrapDraw(set, options, growth.rows);
   const outOfBag = options.oobScore ? new OutOfBag(set, growth.scale) : undefined;
   const importances = new Float64Array(features.length);
   const treeImportances = new Float64Array(features.length);
   const trees: ForestTree[] = [];
   for (let index = 0; index < options.treeCount; index++) {
     const random = new Random(seed, 'tree', index);
-    const rowCount = draw.next(random, growth.place);
+    const rowCount = draw.next(random);
     treeImportances.fill(0);
     const tree = growth.grow(random, rowCount, treeImportances);
     trees.push(tree);
     addNormalised(importances, treeImportances);
-    outOfBag?.add(tree, draw.counts);
+    outOfBag?.add(tree, growth.rows.moments);
   }
   addNormalised(treeImportances.fill(0), importances);
   const score = outOfBag?.score();
@@ -65,8 +67,8 @@ export function fitForest(
 interface Growth {
   /** What the values of the trees are multiplied by. */
   readonly scale: number;
-  /** Puts a row of the fold at a place. */
-  place(place: number, row: number, weight: number): void;
+  /** The rows with their targets. */
+  readonly rows: ForestRows;
   grow(random: Random, rowCount: number, importances: Float64Array): ForestTree;
 }
 
@@ -78,51 +80,43 @@ function createGrowth(
 ): Growth {
   const { target, classCount, rows: rowOf } = set;
   const capacity = Math.min(rowOf.length, options.bootstrap ? options.drawnRows : rowOf.length);
-  const many = classCount !== undefined && classCount > 2;
+  const regression = classCount === undefined;
+  const many = !regression && classCount > 2;
   const rows = new ForestRows(features, rowOf, capacity, many ? classScratchBytes(capacity, classCount) : 0);
   const rules = { ...options, randomThresholds };
   const builder = new TreeBuilder();
-  let values: number[] = [];
-  const finish = (tree: Tree): ForestTree => {
-    const finished = { ...tree, values: Float64Array.from(values) };
-    values = [];
-    return finished;
+  const growOn = (splitter: NodeSplitter): Growth['grow'] => {
+    return (random, rowCount, importances) => {
+      const leaves = mostLeaves(options, rowCount);
+      builder.reset(leaves, regression ? leaves : 0);
+      splitter.setRandom(random);
+      growTree(splitter, builder, rowCount, options, importances);
+      return builder.finish();
+    };
   };
   if (many) {
+    for (let row = 0; row < rowOf.length; row++) rows.classes[2 * row] = target[rowOf[row]!]!;
     const splitter = new ClassSplitter(features, rules, rows, classCount, (classWeights, weight) => {
       const pure = classWeights.indexOf(weight);
       if (pure >= 0) return pure;
-      const leaf = classCount + values.length / classCount;
-      for (let c = 0; c < classCount; c++) values.push(classWeights[c]! / weight);
-      return leaf;
+      const first = builder.addValue(classWeights[0]! / weight);
+      for (let c = 1; c < classCount; c++) builder.addValue(classWeights[c]! / weight);
+      return classCount + first / classCount;
     });
-    return {
-      scale: 1,
-      place: (place, row, weight) => splitter.place(place, row, weight, target[rowOf[row]!]!),
-      grow(random, rowCount, importances) {
-        splitter.setRandom(random);
-        return finish(growTree(splitter, builder, rowCount, options, importances));
-      },
-    };
+    return { scale: 1, rows, grow: growOn(splitter) };
   }
-  const regression = classCount === undefined;
   const { scale, shift } = regression ? standardise(set) : { scale: 1, shift: 0 };
   const inverse = 1 / scale;
-  const describeLeaf = (weight: number, sum: number) => {
-    if (regression) return values.push(sum / weight + shift) - 1;
+  for (let row = 0; row < rowOf.length; row++) rows.moments[2 * row] = target[rowOf[row]!]! * inverse - shift;
+  const splitter = new MomentSplitter(features, rules, rows, !regression, (weight, sum) => {
+    if (regression) return builder.addValue(sum / weight + shift);
     if (sum === 0) return 0;
     if (sum === weight) return 1;
-    return classCount + (values.push(1 - sum / weight, sum / weight) - 2) / 2;
-  };
-  const splitter = new MomentSplitter(features, rules, rows, !regression, describeLeaf);
-  return {
-    scale,
-    place: (place, row, weight) => splitter.place(place, row, weight, target[rowOf[row]!]! * inverse - shift),
-    grow(random, rowCount, importances) {
-      splitter.setRandom(random);
-      return finish(growTree(splitter, builder, rowCount, options, importances));
-    },
-  };
+    const first = builder.addValue(1 - sum / weight);
+    builder.addValue(sum / weight);
+    return classCount + first / 2;
+  });
+  return { scale, rows, grow: growOn(splitter) };
 }
 
 /** Brings the target into [-2, 2] around 0: sums of squares keep their digits and cannot overflow. */
@@ -134,68 +128,6 @@ function standardise(set: TreeTrainingSet): { scale: number; shift: number } {
   let sum = 0;
   for (let i = 0; i < rows.length; i++) sum += target[rows[i]!]! / scale;
   return { scale, shift: sum / rows.length };
-}
-
-/** Which rows a tree learns from, and with which weight: a row drawn twice has twice the weight. */
-class BootstrapDraw {
-  /** How often each row of the fold was drawn for the tree in hand. */
-  readonly counts: Uint16Array;
-  private readonly set: TreeTrainingSet;
-  private readonly options: ForestOptions;
-  private readonly weights: Float64Array | undefined;
-  /** What the weights of each class are multiplied by. */
-  private readonly classFactors: Float64Array;
-
-  constructor(set: TreeTrainingSet, options: ForestOptions) {
-    this.set = set;
-    this.options = options;
-    this.weights = scaledWeights(set);
-    this.counts = new Uint16Array(set.rows.length).fill(1);
-    this.classFactors = new Float64Array(Math.max(2, set.classCount ?? 0)).fill(1);
-    if (options.classWeight === 'balanced') this.balance();
-  }
-
-  /** @returns how many rows were placed. */
-  next(random: Random, place: (place: number, row: number, weight: number) => void): number {
-    const { counts, weights, classFactors } = this;
-    const { rows, target } = this.set;
-    if (this.options.bootstrap) this.draw(random);
-    if (this.options.classWeight === 'balanced_subsample') this.balance();
-    const weighted = this.options.classWeight !== null;
-    let placed = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const count = counts[i]!;
-      if (count === 0) continue;
-      let weight = weights === undefined ? count : count * weights[i]!;
-      if (weighted) weight *= classFactors[target[rows[i]!]!]!;
-      place(placed++, i, weight);
-    }
-    return placed;
-  }
-
-  private draw(random: Random): void {
-    const { counts } = this;
-    counts.fill(0);
-    const share = counts.length / 4294967296;
-    for (let i = this.options.drawnRows; i > 0; i--) counts[Math.floor(random.uint32() * share)]!++;
-  }
-
-  /** Factors inversely proportional to how often each class was drawn: n / (classes x count). */
-  private balance(): void {
-    const { counts, classFactors } = this;
-    const { rows, target } = this.set;
-    classFactors.fill(0);
-    let total = 0;
-    for (let i = 0; i < rows.length; i++) {
-      classFactors[target[rows[i]!]!]! += counts[i]!;
-      total += counts[i]!;
-    }
-    let present = 0;
-    for (let c = 0; c < classFactors.length; c++) if (classFactors[c]! > 0) present++;
-    for (let c = 0; c < classFactors.length; c++) {
-      classFactors[c] = classFactors[c]! > 0 ? total / (present * classFactors[c]!) : 0;
-    }
-  }
 }
 
 function addNormalised(sums: Float64Array, importances: Float64Array): void {

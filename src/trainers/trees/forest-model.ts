@@ -4,8 +4,8 @@ import type { Matrix } from '../trainer.js';
 import type { BinnedColumn, BinnedFeatures } from './binned-features.js';
 import { binnedCells, type CellSource, forEachBlock, matrixCells } from './cell-source.js';
 import { finite } from './finite.js';
-import { findLeaf } from './tree.js';
-import { columnToJson, loadColumn, loadTree, treeToJson, type ValuedTree } from './tree-json.js';
+import { findLeaf, type ValuedTree } from './tree.js';
+import { columnToJson, loadColumn, loadTree, treeToJson } from './tree-json.js';
 import type { BinnedModel, BinnedPredictions } from './tree-trainer.js';
 
 /**

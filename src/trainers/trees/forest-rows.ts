@@ -1,6 +1,6 @@
 import { copyRowMajor } from './row-major-codes.js';
 import type { TreeFeature } from './tree-features.js';
-import { FREE_ADDRESS, GOES_LEFT_ADDRESS, type TreeKernel } from './tree-kernel.js';
+import { FREE_ADDRESS, GOES_LEFT_ADDRESS, STEP_ADDRESS, type TreeKernel } from './tree-kernel.js';
 import { createTreeKernel } from './wasm-tree-kernel.js';
 
 /**
@@ -12,7 +12,7 @@ export class ForestRows {
   readonly slots: number;
   readonly places: Int32Array;
   readonly placesAddress: number;
-  /** Target and weight of each row. */
+  /** Target and weight of each row; the weight of one that the tree in hand does not learn from is 0. */
   readonly moments: Float32Array;
   /** The same memory, for classes in the place of targets. */
   readonly classes: Int32Array;
@@ -49,20 +49,35 @@ export class ForestRows {
     this.classes = new Int32Array(buffer, this.momentsAddress, 2 * rowOf.length);
     this.codes = new Uint8Array(buffer, this.codesAddress, rowOf.length * this.slots);
     this.goesLeft = new Uint8Array(buffer, GOES_LEFT_ADDRESS, 256);
+    new Uint8Array(buffer, STEP_ADDRESS, 256).fill(1);
     copyRowMajor(features, rowOf, this.codes);
+  }
+
+  /** Where the kernel finds that codes up to `bin` go left. */
+  upTo(bin: number): number {
+    return STEP_ADDRESS + 255 - bin;
+  }
+
+  /** Where the kernel finds that one code alone goes left. */
+  only(code: number): number {
+    this.goesLeft.fill(0);
+    this.goesLeft[code] = 1;
+    return GOES_LEFT_ADDRESS;
   }
 
   /** Moves rows with codes up to `bin` before the others, both in order. @returns the first place of the others. */
   divideAt(feature: number, bin: number, start: number, end: number): number {
-    const { kernel, slots, placesAddress, spareAddress } = this;
-    return kernel.partitionAt(bin, this.codesAddress + feature, slots, placesAddress, spareAddress, start, end);
+    return this.divide(this.upTo(bin), feature, start, end);
   }
 
   /** The same for the codes that `goesLeft` marks with 1. */
   divideBy(feature: number, goesLeft: Uint8Array, start: number, end: number): number {
     this.goesLeft.set(goesLeft);
+    return this.divide(GOES_LEFT_ADDRESS, feature, start, end);
+  }
+
+  private divide(goesLeft: number, feature: number, start: number, end: number): number {
     const { kernel, slots, placesAddress, spareAddress } = this;
-    const column = this.codesAddress + feature;
-    return kernel.partition(GOES_LEFT_ADDRESS, column, slots, placesAddress, spareAddress, start, end);
+    return kernel.partition(goesLeft, this.codesAddress + feature, slots, placesAddress, spareAddress, start, end);
   }
 }

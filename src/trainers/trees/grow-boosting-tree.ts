@@ -72,7 +72,7 @@ export class BoostingTreeGrower {
    */
   grow(rowCount: number, random: Random): { tree: Tree; leaves: readonly BoostingLeaf[] } {
     this.random = random;
-    this.builder.reset();
+    this.builder.reset(Math.min(this.rules.maxLeafNodes, Math.ceil(rowCount / this.rules.minSamplesLeaf)));
     const open = new PriorityQueue<OpenLeaf>();
     const leaves: BoostingLeaf[] = [];
     this.add(open, leaves, { node: 0, start: 0, end: rowCount, sums: this.sum(rowCount) }, 0, undefined);

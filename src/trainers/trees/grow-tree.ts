@@ -1,6 +1,6 @@
 import type { NodeSplitter, Split } from './node-splitter.js';
 import { PriorityQueue } from './priority-queue.js';
-import type { Tree, TreeBuilder } from './tree.js';
+import type { TreeBuilder } from './tree.js';
 
 /** Limits on the shape of one tree; rows are counted once, however often a bootstrap drew them. */
 export interface GrowthLimits {
@@ -11,9 +11,15 @@ export interface GrowthLimits {
   readonly minSamplesLeaf: number;
 }
 
+/** The most leaves that a tree on so many rows can have. */
+export function mostLeaves(limits: GrowthLimits, rowCount: number): number {
+  const byRows = Math.max(1, Math.floor(rowCount / limits.minSamplesLeaf));
+  return Math.min(byRows, limits.maxLeafNodes, 2 ** limits.maxDepth);
+}
+
 /**
  * Grows one tree over the first `rowCount` positions of the splitter.
- * @param importances the gain of every split is added to its feature's place.
+ * @param builder has started the tree. @param importances the gain of every split is added to its feature's place.
  */
 export function growTree(
   splitter: NodeSplitter,
@@ -21,11 +27,9 @@ export function growTree(
   rowCount: number,
   limits: GrowthLimits,
   importances: Float64Array,
-): Tree {
-  builder.reset();
+): void {
   if (limits.maxLeafNodes === Infinity) growDepthFirst(splitter, builder, rowCount, limits, importances);
   else growBestFirst(splitter, builder, rowCount, limits, importances);
-  return builder.finish();
 }
 
 function maySplit(limits: GrowthLimits, rows: number, depth: number): boolean {

@@ -1,7 +1,8 @@
 import type { ForestRows } from './forest-rows.js';
 import { NodeSplitter, type SplitRules } from './node-splitter.js';
 import type { TreeFeature } from './tree-features.js';
-import { PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
+import { RESULT_ADDRESS } from './tree-kernel.js';
+import { xLogX } from './x-log-x.js';
 
 const RESULT = RESULT_ADDRESS / 8;
 
@@ -15,8 +16,6 @@ export abstract class MomentScan extends NodeSplitter {
   protected weight = 0;
   protected weightedTarget = 0;
   protected readonly entropy: boolean;
-  protected readonly doubles: Float64Array;
-  protected readonly words: Int32Array;
   private rowCount = 0;
   private greatestScore = Infinity;
   private readonly binary: boolean;
@@ -34,20 +33,9 @@ export abstract class MomentScan extends NodeSplitter {
     describeLeaf: (weight: number, weightedTarget: number) => number,
   ) {
     super(features, rules, rows);
-    const { buffer } = rows.kernel;
-    this.doubles = new Float64Array(buffer, 0, PRESENT_ADDRESS / 8);
-    this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
     this.entropy = rules.criterion === 'entropy';
     this.binary = binary;
     this.describeLeaf = describeLeaf;
-  }
-
-  /** Puts a row of the fold at a place. */
-  place(place: number, row: number, weight: number, target: number): void {
-    const { places, moments } = this.rows;
-    places[place] = row;
-    moments[2 * row] = target;
-    moments[2 * row + 1] = weight;
   }
 
   override measure(start: number, end: number): boolean {
@@ -113,16 +101,4 @@ export abstract class MomentScan extends NodeSplitter {
   private entropyTerms(weight: number, sum: number): number {
     return xLogX(sum) + xLogX(weight - sum) - xLogX(weight);
   }
-
-  protected keep(index: number, cell: number, next: number, score: number, missingLeft: boolean) {
-    this.bestScore = score;
-    this.best.feature = index;
-    this.best.bin = cell;
-    this.bestNext = next;
-    this.best.missingLeft = missingLeft;
-  }
-}
-
-function xLogX(x: number): number {
-  return x > 0 ? x * Math.log(x) : 0;
 }

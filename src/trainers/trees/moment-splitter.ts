@@ -1,8 +1,6 @@
-import type { ForestRows } from './forest-rows.js';
 import { MomentScan } from './moment-scan.js';
-import type { SplitRules } from './node-splitter.js';
-import { lastBinAtMost, ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
-import { CELL_BYTES, LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
+import { ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
+import { CELL_BYTES, LIST_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
 
 const RESULT = RESULT_ADDRESS / 8;
 const LIST = LIST_ADDRESS / 8;
@@ -14,30 +12,10 @@ const ENTRY = CELL_BYTES / 8;
  * Weights and targets are kept to 24 bits, sums to 53; only codes that occur in a node are listed, ascending.
  */
 export class MomentSplitter extends MomentScan {
-  private readonly present: Int32Array;
   private readonly listRows = new Float64Array(257);
   private readonly listWeights = new Float64Array(257);
   private readonly listSums = new Float64Array(257);
-  /** Codes of the node's rows, for random thresholds. */
-  private readonly scratch: Uint8Array;
   private readonly keysOfCategories = new Float64Array(256);
-
-  /**
-   * @param binary whether targets are 0 and 1.
-   * @param describeLeaf gives the word of a leaf from its weight and weighted target.
-   */
-  constructor(
-    features: readonly TreeFeature[],
-    rules: SplitRules,
-    rows: ForestRows,
-    binary: boolean,
-    describeLeaf: (weight: number, weightedTarget: number) => number,
-  ) {
-    super(features, rules, rows, binary, describeLeaf);
-    const { buffer } = rows.kernel;
-    this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
-    this.scratch = new Uint8Array(rules.randomThresholds ? rows.places.length : 0);
-  }
 
   protected override tryFeature(index: number, start: number, end: number): boolean {
     const feature = this.features[index]!;
@@ -103,48 +81,27 @@ export class MomentSplitter extends MomentScan {
   }
 
   private tryRandomThreshold(index: number, feature: TreeFeature, start: number, end: number): boolean {
-    const { scratch } = this;
-    const { places, codes, slots, moments } = this.rows;
-    const { missing, centers } = feature;
-    let lowest = 256;
-    let highest = -1;
-    let missingRows = 0;
-    for (let i = start; i < end; i++) {
-      const cell = codes[places[i]! * slots + index]!;
-      scratch[i - start] = cell;
-      if (cell === missing) {
-        missingRows++;
-        continue;
-      }
-      if (cell < lowest) lowest = cell;
-      if (cell > highest) highest = cell;
-    }
-    if (highest < 0 || (lowest === highest && missingRows === 0)) return false;
-    let bin = lowest;
-    if (lowest < highest) {
-      const share = this.random.uniform();
-      bin = lastBinAtMost(centers, lowest, highest, centers[lowest]! * (1 - share) + centers[highest]! * share);
-    }
-    let rows = 0;
-    let weight = 0;
-    let sum = 0;
+    const bin = this.drawThreshold(index, feature, start, end);
+    if (bin < 0) return false;
+    const next = this.codeAfter(bin, feature);
+    const { missingRows, doubles } = this;
     let missingWeight = 0;
     let missingSum = 0;
-    for (let i = start; i < end; i++) {
-      const cell = scratch[i - start]!;
-      const pair = 2 * places[i]!;
-      const left = (cell - bin - 1) >>> 31;
-      const rowWeight = left * moments[pair + 1]!;
-      rows += left;
-      weight += rowWeight;
-      sum += rowWeight * moments[pair]!;
-      if (cell !== missing) continue;
-      missingWeight += moments[pair + 1]!;
-      missingSum += moments[pair + 1]! * moments[pair]!;
+    if (missingRows > 0) {
+      this.totalLeft(this.rows.only(feature.missing), index, start, end);
+      missingSum = doubles[RESULT + 1]!;
+      missingWeight = doubles[RESULT + 2]!;
     }
-    const next = lowest === highest ? missing : bin + 1;
+    const rows = this.totalLeft(this.rows.upTo(bin), index, start, end);
+    const sum = doubles[RESULT + 1]!;
+    const weight = doubles[RESULT + 2]!;
     this.consider(index, feature, bin, next, rows, weight, sum, missingRows, missingWeight, missingSum);
     return true;
+  }
+
+  private totalLeft(goesLeft: number, index: number, start: number, end: number): number {
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    return kernel.totalLeft(goesLeft, codesAddress + index, slots, momentsAddress, placesAddress, start, end);
   }
 
   private tryCategories(index: number, feature: TreeFeature, length: number): void {

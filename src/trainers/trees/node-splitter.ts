@@ -1,7 +1,8 @@
 import type { Random } from '../../random.js';
 import type { ForestRows } from './forest-rows.js';
 import type { TreeBuilder } from './tree.js';
-import { binBetween, ORDERED, type TreeFeature } from './tree-features.js';
+import { binBetween, lastBinAtMost, ORDERED, type TreeFeature } from './tree-features.js';
+import { PRESENT_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
 
 /** When and how a node of a forest's tree may be split. Rows are counted once, however often a bootstrap drew them. */
 export interface SplitRules {
@@ -25,6 +26,9 @@ export interface Split {
   readonly goesLeft: Uint8Array;
 }
 
+/** Where the kernel's `range` says the least code, in words; the greatest follows. */
+const LOWEST = RESULT_ADDRESS / 4 + 6;
+
 /**
  * Finds the best split of a node, which is a range of places in `rows`. What a criterion needs to know of a row
  * (weight, class, target) is kept by the implementations under the row's number in the fold.
@@ -39,6 +43,13 @@ export abstract class NodeSplitter {
   protected bestScore = -Infinity;
   /** The next code with rows after the last one that goes left; the threshold is placed between once all is searched. */
   protected bestNext = 0;
+  /** What the kernel keeps at the start of its memory. */
+  protected readonly doubles: Float64Array;
+  protected readonly words: Int32Array;
+  /** Codes that occur in the node, as the kernel lists them. */
+  protected readonly present: Int32Array;
+  /** Rows of the node without a value, when a threshold was drawn. */
+  protected missingRows = 0;
   private readonly order: Int32Array;
   private readonly knownConstants: Int32Array;
   /** How many of the features are known to be constant in the node last searched. */
@@ -48,6 +59,10 @@ export abstract class NodeSplitter {
     this.features = features;
     this.rules = rules;
     this.rows = rows;
+    const { buffer } = rows.kernel;
+    this.doubles = new Float64Array(buffer, 0, PRESENT_ADDRESS / 8);
+    this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
+    this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
     this.order = new Int32Array(features.length).map((_, index) => index);
     this.knownConstants = new Int32Array(features.length);
   }
@@ -119,6 +134,29 @@ export abstract class NodeSplitter {
     return true;
   }
 
+  /**
+   * Draws a threshold between the least and the greatest value of the node, which divides it, or divides the rows with a
+   * value from those without where there is but one.
+   * @returns the last bin that goes left, or -1 where the feature does not differ within the node.
+   */
+  protected drawThreshold(index: number, feature: TreeFeature, start: number, end: number): number {
+    const { kernel, codesAddress, slots, placesAddress } = this.rows;
+    const { missing, centers } = feature;
+    this.missingRows = kernel.range(codesAddress + index, slots, missing, placesAddress, start, end);
+    const lowest = this.words[LOWEST]!;
+    const highest = this.words[LOWEST + 1]!;
+    if (lowest < highest) {
+      const share = this.random.uniform();
+      return lastBinAtMost(centers, lowest, highest, centers[lowest]! * (1 - share) + centers[highest]! * share);
+    }
+    return this.missingRows > 0 && highest >= 0 ? highest : -1;
+  }
+
+  /** The code that follows a drawn threshold: that of missing values where no other does. */
+  protected codeAfter(bin: number, feature: TreeFeature): number {
+    return bin === this.words[LOWEST + 1] ? feature.missing : bin + 1;
+  }
+
   /** The split found by the last search; valid until the next one. */
   get found(): Split {
     return this.best;
@@ -148,6 +186,15 @@ export abstract class NodeSplitter {
   /** Uniform over 0 … range - 1, as far as 32 bits go. */
   protected draw(range: number): number {
     return Math.floor(this.random.uint32() * 2.3283064365386963e-10 * range);
+  }
+
+  /** The division after bin `cell` is the best so far. @param next following code with rows. */
+  protected keep(index: number, cell: number, next: number, score: number, missingLeft: boolean): void {
+    this.bestScore = score;
+    this.best.feature = index;
+    this.best.bin = cell;
+    this.bestNext = next;
+    this.best.missingLeft = missingLeft;
   }
 
   /**

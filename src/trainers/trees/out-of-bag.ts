@@ -20,11 +20,11 @@ export class OutOfBag {
     this.missing = Uint8Array.from(set.binned.columns, (column) => column.binCount);
   }
 
-  /** @param counts how often the tree drew each row of the fold. */
-  add(tree: ForestTree, counts: Uint16Array): void {
+  /** @param moments of which the second of each row's two is 0 where the tree did not draw the row. */
+  add(tree: ForestTree, moments: Float32Array): void {
     const { binned, rows, classCount } = this.set;
     for (let i = 0; i < rows.length; i++) {
-      if (counts[i]! > 0) continue;
+      if (moments[2 * i + 1]! > 0) continue;
       this.votes[i]!++;
       const leaf = findLeaf(tree, binned.bins, rows[i]!, binned.rows, this.missing);
       if (classCount === undefined) this.sums[i]! += tree.values[leaf]!;

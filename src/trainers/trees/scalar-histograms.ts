@@ -5,159 +5,91 @@ const CELL_WORDS = CELL_BYTES / 4;
 /** Place of the rows within a cell, in words. */
 const ROWS_WORD = 4;
 
+/** The memory of a kernel as numbers of each kind. */
+export interface KernelViews {
+  readonly bytes: Uint8Array;
+  readonly words: Int32Array;
+  readonly singles: Float32Array;
+  readonly doubles: Float64Array;
+}
+
 /** The part of the reference kernel that boosted trees use. */
-export abstract class ScalarHistograms implements HistogramKernel {
-  readonly buffer: ArrayBuffer;
-  protected readonly bytes: Uint8Array;
-  protected readonly words: Int32Array;
-  protected readonly singles: Float32Array;
-  protected readonly doubles: Float64Array;
-
-  /** @param byteLength of the memory; rounded up to whole doubles. */
-  constructor(byteLength: number) {
-    this.buffer = new ArrayBuffer(Math.ceil(byteLength / 8) * 8);
-    this.bytes = new Uint8Array(this.buffer);
-    this.words = new Int32Array(this.buffer);
-    this.singles = new Float32Array(this.buffer);
-    this.doubles = new Float64Array(this.buffer);
-  }
-
-  count(
-    histogram: number,
-    offsets: number,
-    slots: number,
-    codes: number,
-    derivatives: number,
-    positions: number,
-    start: number,
-    end: number,
-  ): void {
-    const { bytes, words, singles, doubles } = this;
-    for (let i = start; i < end; i++) {
-      const position = words[positions / 4 + i]!;
-      const gradient = singles[derivatives / 4 + 2 * position]!;
-      const hessian = singles[derivatives / 4 + 2 * position + 1]!;
-      for (let slot = 0; slot < slots; slot++) {
-        const code = bytes[codes + position * slots + slot]!;
-        const cell = histogram + words[offsets / 4 + slot]! + code * CELL_BYTES;
-        doubles[cell / 8]! += gradient;
-        doubles[cell / 8 + 1]! += hessian;
-        words[cell / 4 + ROWS_WORD]! += 1;
+export function scalarHistograms({ bytes, words, singles, doubles }: KernelViews): Omit<HistogramKernel, 'buffer'> {
+  return {
+    count(histogram, offsets, slots, codes, derivatives, positions, start, end) {
+      for (let i = start; i < end; i++) {
+        const position = words[positions / 4 + i]!;
+        const gradient = singles[derivatives / 4 + 2 * position]!;
+        const hessian = singles[derivatives / 4 + 2 * position + 1]!;
+        for (let slot = 0; slot < slots; slot++) {
+          const code = bytes[codes + position * slots + slot]!;
+          const cell = histogram + words[offsets / 4 + slot]! + code * CELL_BYTES;
+          doubles[cell / 8]! += gradient;
+          doubles[cell / 8 + 1]! += hessian;
+          words[cell / 4 + ROWS_WORD]! += 1;
+        }
       }
-    }
-  }
+    },
 
-  subtract(parent: number, child: number, cells: number): void {
-    const { doubles, words } = this;
-    for (let cell = 0; cell < cells; cell++) {
-      const double = cell * CELL_DOUBLES;
-      doubles[parent / 8 + double]! -= doubles[child / 8 + double]!;
-      doubles[parent / 8 + double + 1]! -= doubles[child / 8 + double + 1]!;
-      const word = cell * CELL_WORDS + ROWS_WORD;
-      words[parent / 4 + word]! -= words[child / 4 + word]!;
-    }
-  }
+    subtract(parent, child, cells) {
+      for (let cell = 0; cell < cells; cell++) {
+        const double = cell * CELL_DOUBLES;
+        doubles[parent / 8 + double]! -= doubles[child / 8 + double]!;
+        doubles[parent / 8 + double + 1]! -= doubles[child / 8 + double + 1]!;
+        const word = cell * CELL_WORDS + ROWS_WORD;
+        words[parent / 4 + word]! -= words[child / 4 + word]!;
+      }
+    },
 
-  scan(
-    first: number,
-    bins: number,
-    missing: number,
-    nodeGradient: number,
-    nodeHessian: number,
-    nodeRows: number,
-    leastRows: number,
-    leastHessian: number,
-    l2: number,
-    result: number,
-  ): number {
-    const { doubles, words } = this;
-    let gradient = missing === 0 ? 0 : doubles[missing / 8]!;
-    let hessian = missing === 0 ? 0 : doubles[missing / 8 + 1]!;
-    let rows = missing === 0 ? 0 : words[missing / 4 + ROWS_WORD]!;
-    let best = -1;
-    for (let bin = 0; bin < bins; bin++) {
-      gradient += doubles[first / 8 + bin * CELL_DOUBLES]!;
-      hessian += doubles[first / 8 + bin * CELL_DOUBLES + 1]!;
-      rows += words[first / 4 + bin * CELL_WORDS + ROWS_WORD]!;
-      if (rows < leastRows) continue;
-      if (nodeRows - rows < leastRows) break;
-      if (hessian < leastHessian || nodeHessian - hessian < leastHessian) continue;
-      const rightGradient = nodeGradient - gradient;
-      const left = hessian + l2;
-      const right = nodeHessian - hessian + l2;
-      const score = (gradient * gradient * right + rightGradient * rightGradient * left) / (left * right);
-      if (!(score > doubles[result / 8]!)) continue;
-      best = bin;
-      doubles[result / 8] = score;
-      doubles[result / 8 + 1] = gradient;
-      doubles[result / 8 + 2] = hessian;
-      words[result / 4 + 6] = rows;
-    }
-    return best;
-  }
+    scan(first, bins, missing, nodeGradient, nodeHessian, nodeRows, leastRows, leastHessian, l2, result) {
+      let gradient = missing === 0 ? 0 : doubles[missing / 8]!;
+      let hessian = missing === 0 ? 0 : doubles[missing / 8 + 1]!;
+      let rows = missing === 0 ? 0 : words[missing / 4 + ROWS_WORD]!;
+      let best = -1;
+      for (let bin = 0; bin < bins; bin++) {
+        gradient += doubles[first / 8 + bin * CELL_DOUBLES]!;
+        hessian += doubles[first / 8 + bin * CELL_DOUBLES + 1]!;
+        rows += words[first / 4 + bin * CELL_WORDS + ROWS_WORD]!;
+        if (rows < leastRows) continue;
+        if (nodeRows - rows < leastRows) break;
+        if (hessian < leastHessian || nodeHessian - hessian < leastHessian) continue;
+        const rightGradient = nodeGradient - gradient;
+        const left = hessian + l2;
+        const right = nodeHessian - hessian + l2;
+        const score = (gradient * gradient * right + rightGradient * rightGradient * left) / (left * right);
+        if (!(score > doubles[result / 8]!)) continue;
+        best = bin;
+        doubles[result / 8] = score;
+        doubles[result / 8 + 1] = gradient;
+        doubles[result / 8 + 2] = hessian;
+        words[result / 4 + 6] = rows;
+      }
+      return best;
+    },
 
-  partition(
-    goesLeft: number,
-    column: number,
-    slots: number,
-    positions: number,
-    spare: number,
-    start: number,
-    end: number,
-  ): number {
-    const { bytes, words } = this;
-    let left = positions / 4 + start;
-    let right = spare / 4;
-    for (let i = start; i < end; i++) {
-      const position = words[positions / 4 + i]!;
-      const code = bytes[column + position * slots]!;
-      if (bytes[goesLeft + code] === 1) words[left++] = position;
-      else words[right++] = position;
-    }
-    words.copyWithin(left, spare / 4, right);
-    return left - positions / 4;
-  }
+    partition(goesLeft, column, slots, positions, spare, start, end) {
+      let left = positions / 4 + start;
+      let right = spare / 4;
+      for (let i = start; i < end; i++) {
+        const position = words[positions / 4 + i]!;
+        const code = bytes[column + position * slots]!;
+        if (bytes[goesLeft + code] === 1) words[left++] = position;
+        else words[right++] = position;
+      }
+      words.copyWithin(left, spare / 4, right);
+      return left - positions / 4;
+    },
 
-  partitionBack(
-    goesLeft: number,
-    column: number,
-    slots: number,
-    positions: number,
-    spare: number,
-    start: number,
-    end: number,
-    leftRows: number,
-  ): void {
-    const { bytes, words } = this;
-    let left = spare / 4 + leftRows;
-    let right = positions / 4 + end;
-    for (let i = end - 1; i >= start; i--) {
-      const position = words[positions / 4 + i]!;
-      const code = bytes[column + position * slots]!;
-      if (bytes[goesLeft + code] === 1) words[--left] = position;
-      else words[--right] = position;
-    }
-    words.copyWithin(positions / 4 + start, spare / 4, spare / 4 + leftRows);
-  }
-
-  partitionAt(
-    bin: number,
-    column: number,
-    slots: number,
-    positions: number,
-    spare: number,
-    start: number,
-    end: number,
-  ): number {
-    const { bytes, words } = this;
-    let left = positions / 4 + start;
-    let right = spare / 4;
-    for (let i = start; i < end; i++) {
-      const position = words[positions / 4 + i]!;
-      if (bytes[column + position * slots]! <= bin) words[left++] = position;
-      else words[right++] = position;
-    }
-    words.copyWithin(left, spare / 4, right);
-    return left - positions / 4;
-  }
+    partitionBack(goesLeft, column, slots, positions, spare, start, end, leftRows) {
+      let left = spare / 4 + leftRows;
+      let right = positions / 4 + end;
+      for (let i = end - 1; i >= start; i--) {
+        const position = words[positions / 4 + i]!;
+        const code = bytes[column + position * slots]!;
+        if (bytes[goesLeft + code] === 1) words[--left] = position;
+        else words[--right] = position;
+      }
+      words.copyWithin(positions / 4 + start, spare / 4, spare / 4 + leftRows);
+    },
+  };
 }

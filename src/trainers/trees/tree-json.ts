@@ -1,11 +1,6 @@
 import type { SavedFields } from '../saved-model.js';
 import type { BinnedColumn } from './binned-features.js';
-import type { Tree } from './tree.js';
-
-/** A tree whose leaves refer to values. */
-export interface ValuedTree extends Tree {
-  readonly values: Float64Array;
-}
+import type { ValuedTree } from './tree.js';
 
 export function columnToJson(column: BinnedColumn): unknown {
   if (column.kind === 'numeric') {

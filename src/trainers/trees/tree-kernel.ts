@@ -67,16 +67,6 @@ export interface HistogramKernel {
     end: number,
     leftRows: number,
   ): void;
-  /** As `partition` for the codes up to `bin`. */
-  partitionAt(
-    bin: number,
-    column: number,
-    slots: number,
-    positions: number,
-    spare: number,
-    start: number,
-    end: number,
-  ): number;
 }
 
 /** And those of the trees of a forest, which look at one feature of a node at a time. */
@@ -87,10 +77,35 @@ export interface TreeKernel extends HistogramKernel {
    */
   total(moments: number, positions: number, start: number, end: number): number;
   /**
+   * Least and greatest code of a node but for `missing`, at RESULT_ADDRESS + 24 (int32); 256 and -1 where there is none.
+   * @returns how many rows have `missing`.
+   */
+  range(column: number, slots: number, missing: number, positions: number, start: number, end: number): number;
+  /** Sums up, as `total` does, the rows of a node that `goesLeft` marks as for `partition`. @returns how many they are. */
+  totalLeft(
+    goesLeft: number,
+    column: number,
+    slots: number,
+    moments: number,
+    positions: number,
+    start: number,
+    end: number,
+  ): number;
+  /** The same for classes. @param weights address of a sum a class (float64) that their weights are added to. */
+  classesLeft(
+    goesLeft: number,
+    column: number,
+    slots: number,
+    classes: number,
+    positions: number,
+    start: number,
+    end: number,
+    weights: number,
+  ): number;
+  /**
    * Lists the codes of a node that occur, ascending, at PRESENT_ADDRESS (int32), and their cells (weighted target,
    * weight, rows) at LIST_ADDRESS. Unless the last is `missing`, or `score` is Infinity, tries the
-   * division after each, with w and s the weight
-   * and weighted target of the left side, W and S of the node, and d = s - w S / W: its score is d² / (w (W - w)).
+   * division after each, with w and s the weight and weighted target of the left side, W and S of the node, and d = s - w S / W: its score is d² / (w (W - w)).
    * At RESULT_ADDRESS: the best score, `score` where none beats it; if one does, at + 24 its place in the list, at + 28
    * whether the left side is the heavier one (int32).
    * @returns how many codes occur.
@@ -156,5 +171,10 @@ export const LIST_ADDRESS = 384 + 256 * CELL_BYTES;
 export const PRESENT_ADDRESS = LIST_ADDRESS + 256 * CELL_BYTES;
 /** Room for the 256 bytes of `partition`. */
 export const GOES_LEFT_ADDRESS = PRESENT_ADDRESS + 256 * 4;
+/**
+ * Room for 256 ones and then as many zeros: from `STEP_ADDRESS + 255 - bin` on, it says to `partition` that the codes up
+ * to `bin` go left.
+ */
+export const STEP_ADDRESS = GOES_LEFT_ADDRESS + 256;
 /** From here on the memory is the caller's. */
-export const FREE_ADDRESS = GOES_LEFT_ADDRESS + 256;
+export const FREE_ADDRESS = STEP_ADDRESS + 512;

@@ -11,6 +11,11 @@ export interface Tree {
   readonly masks: Int32Array;
 }
 
+/** A tree whose leaves refer to values. */
+export interface ValuedTree extends Tree {
+  readonly values: Float64Array;
+}
+
 export const MISSING_LEFT = 1;
 export const CATEGORIES = 2;
 const MASK_WORDS = 8;
@@ -18,17 +23,41 @@ const MASK_WORDS = 8;
 /** The most columns that word 0 of a node can name. */
 export const MAXIMUM_FEATURES = 2 ** 21;
 
-/** A tree in the making; its arrays are reused from tree to tree. */
+/** An array of this length and more is not copied when its tree is finished: both would be in memory at once. */
+const LARGE_LENGTH = 2 ** 16;
+
+/** A tree in the making; the arrays are reused from tree to tree, those of large trees handed over. */
 export class TreeBuilder {
-  private nodes = new Int32Array(1024);
+  private nodes = new Int32Array(0);
   private masks = new Int32Array(0);
+  private values = new Float64Array(0);
   private nodeCount = 0;
   private maskWords = 0;
+  private valueCount = 0;
 
-  /** Starts a new tree with a root. */
-  reset(): void {
+  /**
+   * Starts a new tree with a root.
+   * @param leaves how many it has at most. @param values how many to have room for; there may be more.
+   */
+  reset(leaves: number, values = 0): void {
     this.nodeCount = 1;
     this.maskWords = 0;
+    this.valueCount = 0;
+    // Memory that is never written to is never taken.
+    const words = 2 * Math.max(1, 2 * leaves - 1);
+    if (this.nodes.length < words) this.nodes = new Int32Array(words);
+    if (this.values.length < values) this.values = new Float64Array(values);
+  }
+
+  /** @returns its index among the values of the tree. */
+  addValue(value: number): number {
+    if (this.valueCount === this.values.length) {
+      const larger = new Float64Array(Math.max(64, 2 * this.values.length));
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.valueCount] = value;
+    return this.valueCount++;
   }
 
   setLeaf(node: number, value: number): void {
@@ -58,8 +87,18 @@ export class TreeBuilder {
     return child;
   }
 
-  finish(): Tree {
-    return { nodes: this.nodes.slice(0, 2 * this.nodeCount), masks: this.masks.slice(0, this.maskWords) };
+  finish(): ValuedTree {
+    const { nodes, values } = this;
+    const nodeWords = 2 * this.nodeCount;
+    const ownNodes = isHandedOver(nodeWords, nodes.length);
+    const ownValues = isHandedOver(this.valueCount, values.length);
+    if (ownNodes) this.nodes = new Int32Array(0);
+    if (ownValues) this.values = new Float64Array(0);
+    return {
+      nodes: ownNodes ? nodes.subarray(0, nodeWords) : nodes.slice(0, nodeWords),
+      masks: this.masks.slice(0, this.maskWords),
+      values: ownValues ? values.subarray(0, this.valueCount) : values.slice(0, this.valueCount),
+    };
   }
 
   private setInner(node: number, word: number, places: number): number {
@@ -74,6 +113,10 @@ export class TreeBuilder {
     this.nodes[2 * node + 1] = child;
     return child;
   }
+}
+
+function isHandedOver(used: number, length: number): boolean {
+  return used >= LARGE_LENGTH && 2 * used >= length;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ScalarTreeKernel } from './scalar-tree-kernel.js';
+import { createScalarTreeKernel } from './scalar-tree-kernel.js';
 import type { TreeKernel } from './tree-kernel.js';
 import { TREE_KERNEL_MODULE } from './tree-kernel-module.js';
 
@@ -29,7 +29,7 @@ export function createWasmTreeKernel(byteLength: number): TreeKernel | undefined
 
 /** The fastest kernel for a memory of this size: one for a whole fit, for every module's memory reserves gigabytes of address space. */
 export function createTreeKernel(byteLength: number): TreeKernel {
-  return createWasmTreeKernel(byteLength) ?? new ScalarTreeKernel(byteLength);
+  return createWasmTreeKernel(byteLength) ?? createScalarTreeKernel(byteLength);
 }
 
 /** Only a runtime without vector instructions refuses the module; asking first costs as much as compiling. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ScalarTreeKernel } from '../../../src/trainers/trees/scalar-tree-kernel.js';
+import { createScalarTreeKernel } from '../../../src/trainers/trees/scalar-tree-kernel.js';
 import {
   CELL_BYTES,
   FREE_ADDRESS,
@@ -10,6 +10,7 @@ import {
   LIST_ADDRESS,
   PRESENT_ADDRESS,
   RESULT_ADDRESS,
+  STEP_ADDRESS,
   type TreeKernel,
 } from '../../../src/trainers/trees/tree-kernel.js';
 import { TREE_KERNEL_MODULE, TREE_KERNEL_SOURCE_HASH } from '../../../src/trainers/trees/tree-kernel-module.js';
@@ -75,7 +76,7 @@ function load(kernel: TreeKernel, { slots, codes, rows, seed, firsts, seconds }:
   for (let code = 0; code < 256; code++) goesLeft[code] = (code * 5 + seed) & 1;
 }
 
-const kernels = { wasm: createWasmTreeKernel(MEMORY_BYTES)!, scalar: new ScalarTreeKernel(MEMORY_BYTES) };
+const kernels = { wasm: createWasmTreeKernel(MEMORY_BYTES)!, scalar: createScalarTreeKernel(MEMORY_BYTES) };
 
 /** What `work` gives and leaves behind in `regions` of the memory, by kernel. */
 function expectSame(work: (kernel: TreeKernel) => unknown, ...regions: readonly (readonly [number, number])[]): void {
@@ -106,7 +107,7 @@ describe('tree kernels', () => {
   );
 
   test('this runtime has the fast one; memories beyond 32 bits are not its own', () => {
-    expect(createTreeKernel(100)).not.toBeInstanceOf(ScalarTreeKernel);
+    expect(createTreeKernel(100).buffer.byteLength).toBe(65536);
     expect(createWasmTreeKernel(2 ** 32)).toBeUndefined();
   });
 
@@ -166,10 +167,20 @@ describe('tree kernels', () => {
           kernel.partitionBack(GOES_LEFT_ADDRESS, column, slots, POSITIONS, SPARE, 1, rows, middle - 1);
           expect(new Int32Array(kernel.buffer, POSITIONS, ROWS)).toEqual(divided);
         }, positions);
-        expectSame((kernel) => {
+        const bin = codes >> 1;
+        const codeOf = (position: number) => {
+          return new Uint8Array(kernels.scalar.buffer, CODES_ADDRESS, slots * ROWS)[position * slots + slots - 1]!;
+        };
+        for (const kernel of Object.values(kernels)) {
           load(kernel, given);
-          return kernel.partitionAt(codes >> 1, column, slots, POSITIONS, SPARE, 1, rows);
-        }, positions);
+          new Uint8Array(kernel.buffer, STEP_ADDRESS, 256).fill(1);
+          const node = Array.from(new Int32Array(kernel.buffer, POSITIONS, rows)).slice(1);
+          const left = node.filter((position) => codeOf(position) <= bin);
+          const right = node.filter((position) => codeOf(position) > bin);
+          const place = kernel.partition(STEP_ADDRESS + 255 - bin, column, slots, POSITIONS, SPARE, 1, rows);
+          expect(place).toBe(1 + left.length);
+          expect(Array.from(new Int32Array(kernel.buffer, POSITIONS, rows)).slice(1)).toEqual([...left, ...right]);
+        }
       }),
       { numRuns: 60 },
     );
@@ -206,6 +217,45 @@ describe('tree kernels', () => {
           (a, b) => a - b,
         );
         expect(Array.from(listed.subarray(0, expected.length))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the same bits: range and left side of a threshold', () => {
+    const classCount = 4;
+    fc.assert(
+      fc.property(cases, (given) => {
+        const { slots, rows, codes } = given;
+        const column = CODES_ADDRESS + slots - 1;
+        const node = [PAIRS, POSITIONS, 0, rows] as const;
+        load(kernels.scalar, given);
+        const codesOf = new Uint8Array(kernels.scalar.buffer, CODES_ADDRESS, slots * ROWS);
+        const positions = Array.from(new Int32Array(kernels.scalar.buffer, POSITIONS, rows));
+        const seen = positions.map((row) => codesOf[row * slots + slots - 1]!);
+        const values = seen.filter((code) => code !== codes - 1);
+        for (const kernel of Object.values(kernels)) {
+          load(kernel, given);
+          expect(kernel.range(column, slots, codes - 1, POSITIONS, 0, rows)).toBe(rows - values.length);
+          const bounds = Array.from(new Int32Array(kernel.buffer, RESULT_ADDRESS + 24, 2));
+          expect(bounds).toEqual([Math.min(256, ...values), Math.max(-1, ...values)]);
+        }
+        const marked = seen.filter((code) => ((code * 5 + given.seed) & 1) === 1).length;
+        expectSame((kernel) => {
+          load(kernel, given);
+          const count = kernel.totalLeft(GOES_LEFT_ADDRESS, column, slots, ...node);
+          expect(count).toBe(marked);
+          return Array.from(new Float64Array(kernel.buffer, RESULT_ADDRESS + 8, 2), (sum) => sum + 0);
+        });
+        expectSame(
+          (kernel) => {
+            load(kernel, given, classCount);
+            new Float64Array(kernel.buffer, WHOLE, classCount).fill(0.5);
+            const count = kernel.classesLeft(GOES_LEFT_ADDRESS, column, slots, ...node, WHOLE);
+            expect(count).toBe(marked);
+          },
+          [WHOLE, 8 * classCount],
+        );
       }),
       { numRuns: 60 },
     );
