@@ -14,7 +14,7 @@ import { printSweepTables } from './sweep-table.js';
 const USAGE = `Our trainers beside scikit-learn's, in one run.
   (nothing)          CPU a fit and hold-out score
   --scores           mean scores of 5 folds and 10 seeds
-  --sweeps           whole sweeps beside GridSearchCV; memory by number of workers
+  --sweeps           whole sweeps beside GridSearchCV; speed-up and memory by number of workers
   --large            time and memory on 1,000,000 x 20
   --all              all four
   --only svm,knn     these trainers only

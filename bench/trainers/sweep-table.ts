@@ -3,6 +3,7 @@ import type { ParameterValue } from '../../src/trial.js';
 import { median, printTable } from '../measure.js';
 import type { BenchData } from './bench-data.js';
 import { type ProcessRun, runProcess } from './process-tree.js';
+import { printSpeedUp } from './speed-up.js';
 import type { Subject } from './subjects.js';
 import { SWEEP_GRIDS, type SweepGrid } from './sweep-grids.js';
 import { tune, writeFoldTable } from './tune-process.js';
@@ -34,6 +35,7 @@ export async function printSweepTables(
   const title = `Whole sweeps, 2 workers, start-up included (median of ${ROUNDS}); peak memory with all processes`;
   const peer = ['GridSearchCV s', 'ratio', 'best', 'peer best', 'MiB', 'peer MiB'];
   printTable(title, ['trainer', 'data', 'fits', 'cml s', ...peer], rows);
+  await printSpeedUp(data, root, folder);
   await printWorkerMemory(root, folder);
 }
 

@@ -22,20 +22,25 @@ interface KnnState {
   readonly power: number;
 }
 
-/** Turns distances into weights as scikit-learn does: rows at distance 0, where there are any, take all the weight. */
+/**
+ * The inverse of each distance as a share of that of the nearest row, which stays in range however small the distances
+ * are. As in scikit-learn, rows at distance 0, where there are any, take all the weight.
+ * @param distances to the power, as the search compares them.
+ */
 function distanceWeights(distances: Float64Array, power: number, weights: Float64Array): void {
-  let exact = false;
-  for (let i = 0; i < weights.length; i++) if (distances[i] === 0) exact = true;
-  let total = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < weights.length; i++) if (distances[i]! < smallest) smallest = distances[i]!;
+  // Too far for a number: no neighbour is nearer than another.
+  if (smallest === Number.POSITIVE_INFINITY) {
+    weights.fill(1);
+    return;
+  }
   for (let i = 0; i < weights.length; i++) {
     const distance = distances[i]!;
-    if (exact) weights[i] = distance === 0 ? 1 : 0;
-    else if (power === 2) weights[i] = 1 / Math.sqrt(distance);
-    else weights[i] = power === 1 ? 1 / distance : Math.exp(Math.log(distance) / -power);
-    total += weights[i]!;
+    const share = distance === smallest ? 1 : smallest / distance;
+    if (power === 2) weights[i] = Math.sqrt(share);
+    else weights[i] = power === 1 ? share : Math.exp(Math.log(share) / power);
   }
-  // Too far for a number: no neighbour is nearer than another.
-  if (total === 0) weights.fill(1);
 }
 
 /** @param visit is called for each query with its neighbours' rows and weights, as many as there are weights; both are reused. */

@@ -7,7 +7,7 @@ import type { Trainer } from './trainer.js';
  * unpenalised, the logistic form for two classes, the softmax for more. Penalties l2 and none are those of its solver
  * lbfgs: C x summed log loss + |b|^2 / 2; it ends earlier than that solver where a further iteration would improve the
  * loss by less than tol / 100 of it. Penalties l1 and elasticnet are those of its solver saga, fitted by coordinate
- * descent; `l1_ratio` is 0.5 where that has no default.
+ * descent that ends by the same rule; `l1_ratio` is 0.5 where that has no default.
  */
 export const logisticRegressionTrainer: Trainer = {
   name: 'logistic-regression',
@@ -54,7 +54,7 @@ export const logisticRegressionTrainer: Trainer = {
       name: 'tol',
       rule: 'a number > 0',
       summary:
-        'stops when no component of the gradient is larger, or an iteration improves the loss by less than a hundredth of it; l1 and elasticnet: when no violation of optimality is larger than this share of the first',
+        'stops when no component of the gradient (l1 and elasticnet: no violation of optimality) is larger, or an iteration improves the loss by less than a hundredth of it',
       default: 1e-4,
       accepts: numberWhere((value) => value > 0),
     },

@@ -7,6 +7,9 @@ import { gramOfColumns, gramOfRows } from './gram.js';
 import { functionsToJson, type LinearFunctions, linearScores, loadFunctions } from './linear-scores.js';
 import { standardizeColumns } from './standardized-columns.js';
 
+/** The identity of the dual, as a share of the largest element beside it; with less of it dependent rows drown in rounding. */
+const LEAST_IDENTITY = 1e-10;
+
 /** @param alpha strength of the penalty. @throws TrainerError */
 export function fitRidge(train: TrainingSet, alpha: number): Model {
   refuseMissing('ridge', train.features, train.columns);
@@ -35,7 +38,8 @@ function boundedFeatures(features: Matrix): Matrix {
 /**
  * Minimises sum of w (y - X b - c)^2 + alpha |b|^2, c unpenalised. Solved for v = b x deviation over standardised
  * columns Z, where the penalty is v' D v, D = alpha / deviation^2: by (Z'WZ + D) v = Z'Wy, or, where columns outnumber
- * rows, in the rows' dual: v = D^-1 Z' a, (Z D^-1 Z' + W^-1) a = y.
+ * rows, in the rows' dual: v = D^-1 Z' a, (Z D^-1 Z' + W^-1) a = y. In the dual a penalty that rounding would lose is
+ * raised to what it keeps, which leaves the shortest of the least-squares solutions.
  */
 function solve(train: TrainingSet, alpha: number): LinearFunctions {
   const { weights } = train;
@@ -83,7 +87,10 @@ function solveDual(data: Float64Array, rows: number, residual: Float64Array, pen
   const roots = penalty.map((value) => 1 / Math.sqrt(value));
   const scaled = data.map((value, at) => value * roots[at % columns]!);
   const gram = gramOfRows(scaled, rows, columns);
-  for (let i = 0; i < rows; i++) gram[i * rows + i]! += 1;
+  let largest = 0;
+  for (let i = 0; i < rows; i++) largest = Math.max(largest, gram[i * rows + i]!);
+  const identity = Math.max(1, LEAST_IDENTITY * largest);
+  for (let i = 0; i < rows; i++) gram[i * rows + i]! += identity;
   factorCholesky(gram, rows);
   const dual = residual.slice();
   solveCholesky(gram, rows, dual);

@@ -1,3 +1,5 @@
+import { GramQuadratic, type QuadraticModel, RowQuadratic } from './quadratic-model.js';
+
 /** One function of a penalised logistic model; `scores` is kept up to date for the others to read. */
 export interface LogisticBlockProblem {
   /** Column-major. */
@@ -19,7 +21,12 @@ export interface LogisticBlockProblem {
 const EXTRA_CURVATURE = 1e-12;
 /** The violation at which a step's quadratic problem is left, as a share of the violation before the step. */
 const INNER_SHARE = 0.05;
-const MAX_INNER_PASSES = 1000;
+const MAX_ROW_PASSES = 1000;
+const MAX_MATRIX_PASSES = 20_000;
+/** Beyond it the matrix of the model is left unformed: it grows with the square. */
+const MOST_MATRIX_COLUMNS = 512;
+/** What the matrix costs, in moves by rows for each of its elements. */
+const MATRIX_PRICE = 0.5;
 const SUFFICIENT_DECREASE = 0.01;
 const MAX_HALVINGS = 30;
 
@@ -35,10 +42,8 @@ export class LogisticBlock {
   private readonly gradient: Float64Array;
   private readonly diagonal: Float64Array;
   private readonly step: Float64Array;
-  /** What the step adds to the score of each row. */
-  private readonly scoreStep: Float64Array;
-  /** Curvature times scoreStep, a row. */
-  private readonly modelSlopes: Float64Array;
+  private readonly byRows: RowQuadratic;
+  private byMatrix: GramQuadratic | undefined;
 
   constructor(problem: LogisticBlockProblem) {
     const { rows, columns } = problem;
@@ -49,8 +54,7 @@ export class LogisticBlock {
     this.gradient = new Float64Array(columns + 1);
     this.diagonal = new Float64Array(columns + 1);
     this.step = new Float64Array(columns + 1);
-    this.scoreStep = new Float64Array(rows);
-    this.modelSlopes = new Float64Array(rows);
+    this.byRows = new RowQuadratic({ ...problem, curvatures: this.curvatures });
   }
 
   /** One step. @param offset subtracted from the scores. @returns the largest violation of optimality before it. */
@@ -102,24 +106,38 @@ export class LogisticBlock {
     return Math.max(0, total - l1, -total - l1);
   }
 
-  /** Coordinate descent on the quadratic model; between full passes only over coefficients that may move. */
+  /**
+   * Coordinate descent on the quadratic model; between full passes only over coefficients that may move. It starts by
+   * rows, and forms the matrix of the model once it has cost as much as that.
+   */
   private solveQuadratic(tolerance: number): void {
-    const { columns, fitIntercept } = this.problem;
+    const { rows, columns, fitIntercept } = this.problem;
+    const { byRows, step } = this;
     const everything = Int32Array.from({ length: fitIntercept ? columns + 1 : columns }, (_, c) => c);
-    this.step.fill(0);
-    this.scoreStep.fill(0);
-    this.modelSlopes.fill(0);
+    const mayFormMatrix = columns < rows && columns <= MOST_MATRIX_COLUMNS;
+    const limit = mayFormMatrix ? MAX_MATRIX_PASSES : MAX_ROW_PASSES;
+    step.fill(0);
+    byRows.reset();
+    let model: QuadraticModel = byRows;
+    let moves = 0;
     let list = everything;
-    for (let pass = 0; pass < MAX_INNER_PASSES; pass++) {
+    for (let pass = 0; pass < limit; pass++) {
       let worst = 0;
-      for (const c of list) worst = Math.max(worst, this.descend(c));
+      for (const c of list) worst = Math.max(worst, this.descend(c, model));
       if (worst > tolerance) {
         if (list === everything) list = everything.filter((c) => this.mayMove(c));
       } else {
-        if (list === everything) return;
+        if (list === everything) break;
         list = everything;
       }
+      moves += list.length;
+      if (mayFormMatrix && model === byRows && moves > columns * columns * MATRIX_PRICE) {
+        this.byMatrix ??= new GramQuadratic({ ...this.problem, curvatures: this.curvatures });
+        this.byMatrix.load(step);
+        model = this.byMatrix;
+      }
     }
+    if (model !== byRows) byRows.setStep(step);
   }
 
   private mayMove(c: number): boolean {
@@ -127,41 +145,31 @@ export class LogisticBlock {
   }
 
   /** Moves one coefficient to the minimum of the model. @returns its violation before. */
-  private descend(c: number): number {
-    const { data, rows, columns, l1, l2 } = this.problem;
-    const { scoreStep, modelSlopes, curvatures } = this;
+  private descend(c: number, model: QuadraticModel): number {
+    const { columns, l1, l2 } = this.problem;
     const curvature = this.diagonal[c]!;
-    let slope = this.gradient[c]! + EXTRA_CURVATURE * this.step[c]!;
+    const slope = this.gradient[c]! + EXTRA_CURVATURE * this.step[c]! + model.slope(c);
     if (c === columns) {
-      for (let i = 0; i < rows; i++) slope += modelSlopes[i]!;
       const moved = -slope / curvature;
       this.step[c]! += moved;
-      for (let i = 0; i < rows; i++) {
-        scoreStep[i]! += moved;
-        modelSlopes[i]! += moved * curvatures[i]!;
-      }
+      model.move(c, moved);
       return Math.abs(slope);
     }
-    const offset = c * rows;
-    for (let i = 0; i < rows; i++) slope += modelSlopes[i]! * data[offset + i]!;
     const violation = this.violation(c, slope, this.step[c]!);
     const value = this.coefficients[c]! + this.step[c]!;
     const free = curvature * value - slope;
     const moved = (Math.sign(free) * Math.max(0, Math.abs(free) - l1)) / (curvature + l2) - value;
     if (moved === 0 || !Number.isFinite(moved)) return violation;
     this.step[c]! += moved;
-    for (let i = 0; i < rows; i++) {
-      const change = moved * data[offset + i]!;
-      scoreStep[i]! += change;
-      modelSlopes[i]! += change * curvatures[i]!;
-    }
+    model.move(c, moved);
     return violation;
   }
 
   /** Halves the step until the objective falls by a share of what the gradient promises. */
   private search(offset: Float64Array): void {
     const { rows, columns, scores } = this.problem;
-    const { step, scoreStep, gradient, coefficients } = this;
+    const { step, gradient, coefficients } = this;
+    const { scoreStep } = this.byRows;
     const before = this.objective(offset, 0);
     let promised = this.penalty(1) - this.penalty(0);
     for (let c = 0; c <= columns; c++) promised += gradient[c]! * step[c]!;
@@ -176,7 +184,7 @@ export class LogisticBlock {
 
   private objective(offset: Float64Array, size: number): number {
     const { rows, positive, costs, scores } = this.problem;
-    const { scoreStep } = this;
+    const { scoreStep } = this.byRows;
     let sum = this.penalty(size);
     for (let i = 0; i < rows; i++) {
       const margin = (scores[i]! + size * scoreStep[i]! - offset[i]!) * (positive[i] === 1 ? 1 : -1);
@@ -185,7 +193,8 @@ export class LogisticBlock {
     return sum;
   }
 
-  private penalty(size: number): number {
+  /** Of the coefficients plus a share of the step. */
+  penalty(size: number): number {
     const { columns, l1, l2 } = this.problem;
     let sum = 0;
     for (let c = 0; c < columns; c++) {

@@ -15,7 +15,10 @@ export interface PenalizedLogisticProblem {
   /** 1 is the absolute penalty, 0 the squared one, between them the elastic net. */
   readonly l1Ratio: number;
   readonly fitIntercept: boolean;
-  /** It stops when no optimality condition is violated by more than this share of the largest violation at 0. */
+  /**
+   * It stops when no optimality condition is violated by more than it, in units of the penalty's own slope, or when a
+   * pass lowers the objective by no more than a hundredth of this share.
+   */
   readonly tolerance: number;
   /** The most passes over the functions. */
   readonly maxPasses: number;
@@ -37,7 +40,7 @@ export interface PenalizedLogisticSolution {
  * regression", JMLR 13 (2012); for softmax each function is a logistic problem with the others as offset.
  */
 export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): PenalizedLogisticSolution {
-  const { features, labels, classCount } = problem;
+  const { features, labels, classCount, tolerance } = problem;
   const { rows, columns } = features;
   const outputs = classCount === 2 ? 1 : classCount;
   const data = new Float64Array(rows * columns);
@@ -61,7 +64,7 @@ export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): Penaliz
       }),
   );
   const offset = new Float64Array(rows);
-  let first = 0;
+  let objective = objectiveOf(blocks, scores, labels, costs);
   let passes = 0;
   let converged = false;
   while (passes < problem.maxPasses && !converged) {
@@ -70,8 +73,9 @@ export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): Penaliz
       if (outputs > 1) logSumOfOthers(scores, output, offset);
       violation = Math.max(violation, block.improve(offset));
     });
-    if (passes === 0) first = violation;
-    converged = !(violation > problem.tolerance * first);
+    const before = objective;
+    objective = objectiveOf(blocks, scores, labels, costs);
+    converged = !(violation > tolerance) || !(before - objective > (tolerance / 100) * objective);
     passes++;
   }
   const coefficients = new Float64Array(outputs * columns);
@@ -86,13 +90,33 @@ export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): Penaliz
   return { coefficients, intercepts, passes, converged };
 }
 
+function objectiveOf(
+  blocks: readonly LogisticBlock[],
+  scores: readonly Float64Array[],
+  labels: ArrayLike<number>,
+  costs: Float64Array,
+): number {
+  let sum = 0;
+  for (const block of blocks) sum += block.penalty(0);
+  for (let i = 0; i < costs.length; i++) {
+    // The log of the odds against the row's own class.
+    let against = 0;
+    if (scores.length === 1) against = labels[i] === 1 ? -scores[0]![i]! : scores[0]![i]!;
+    else against = logSumOfOthersAt(scores, labels[i]!, i) - scores[labels[i]!]![i]!;
+    sum += costs[i]! * (against > 0 ? against + Math.log1p(Math.exp(-against)) : Math.log1p(Math.exp(against)));
+  }
+  return sum;
+}
+
 /** out[i] = log of the sum of exp(scores[k][i]) over k other than the one left out. */
 function logSumOfOthers(scores: readonly Float64Array[], leftOut: number, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) {
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < scores.length; k++) if (k !== leftOut && scores[k]![i]! > highest) highest = scores[k]![i]!;
-    let sum = 0;
-    for (let k = 0; k < scores.length; k++) if (k !== leftOut) sum += Math.exp(scores[k]![i]! - highest);
-    out[i] = highest + Math.log(sum);
-  }
+  for (let i = 0; i < out.length; i++) out[i] = logSumOfOthersAt(scores, leftOut, i);
+}
+
+function logSumOfOthersAt(scores: readonly Float64Array[], leftOut: number, i: number): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < scores.length; k++) if (k !== leftOut && scores[k]![i]! > highest) highest = scores[k]![i]!;
+  let sum = 0;
+  for (let k = 0; k < scores.length; k++) if (k !== leftOut) sum += Math.exp(scores[k]![i]! - highest);
+  return highest + Math.log(sum);
 }

@@ -77,6 +77,7 @@ export class DecisionFunctions {
       kernel: this.kernel,
       centre: Array.from(this.transform.centre),
       scale: this.transform.scale,
+      vectorCount: this.vectors.rows,
       vectors: Array.from(this.vectors.data),
       machines: this.machines.map(({ index, coefficients, bias }) => ({
         index: Array.from(index),
@@ -89,7 +90,8 @@ export class DecisionFunctions {
   static load(saved: SavedFields): DecisionFunctions {
     const kernel = saved.object('kernel');
     const centre = saved.numbers('centre');
-    const vectors = Float32Array.from(saved.numbers('vectors'));
+    const rows = saved.count('vectorCount');
+    const vectors = Float32Array.from(saved.numbers('vectors', rows * centre.length));
     const machines = saved.objects('machines').map((machine) => {
       const index = Int32Array.from(machine.numbers('index'));
       return { index, coefficients: machine.numbers('coefficients', index.length), bias: machine.number('bias') };
@@ -102,7 +104,7 @@ export class DecisionFunctions {
         coef0: kernel.number('coef0'),
       },
       { centre, scale: saved.number('scale') },
-      { data: vectors, rows: vectors.length / Math.max(1, centre.length), columns: centre.length },
+      { data: vectors, rows, columns: centre.length },
       machines,
     );
   }

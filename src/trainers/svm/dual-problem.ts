@@ -16,4 +16,6 @@ export interface DualProblem {
   /** Largest violation of optimality that is left. */
   readonly tolerance: number;
   readonly shrinking: boolean;
+  /** The solution is left as it is after so many; without it, what LIBSVM allows. */
+  readonly maxIterations: number | undefined;
 }

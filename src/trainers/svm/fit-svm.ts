@@ -9,6 +9,8 @@ import { fitSvmRegressor, SvmRegressor } from './svm-regressor.js';
 import { createRowEngine } from './wasm-row-engine.js';
 
 const BYTES_PER_MEGABYTE = 2 ** 20;
+/** What max_iter is where the user sets no limit. */
+const UNLIMITED = -1;
 
 /** @param seed of the folds that probabilities are calibrated on. @throws TrainerError */
 export function fitSvm(train: TrainingSet, params: TrainerParams, seed: number): Model {
@@ -25,6 +27,7 @@ export function fitSvm(train: TrainingSet, params: TrainerParams, seed: number):
     },
     tolerance: params.tol as number,
     shrinking: params.shrinking as boolean,
+    maxIterations: params.max_iter === UNLIMITED ? undefined : (params.max_iter as number),
     rowMemory: new RowMemory((params.cache_size as number) * BYTES_PER_MEGABYTE, train.features.rows),
     engine: createRowEngine(train.features.rows, train.features.columns),
   };

@@ -11,10 +11,9 @@ export interface DualSolution {
 /** In place of a curvature that is not positive (LIBSVM's tau). */
 const MINIMUM_CURVATURE = 1e-12;
 
-/** Iterations after which an ill-posed problem is left as it is; a well-posed one needs a few for each row. */
-function iterationLimit(rows: number): number {
-  return Math.max(10_000, Math.min(200_000, 1000 * rows), 200 * rows);
-}
+/** Where the problem sets no limit, LIBSVM's: 100 a row, ten million at least. */
+const LEAST_ITERATION_LIMIT = 10_000_000;
+const ITERATIONS_PER_ROW = 100;
 
 /**
  * Sequential minimal optimisation with second-order working sets: Fan, Chen and Lin, "Working set selection using
@@ -25,7 +24,7 @@ export function solveDual(problem: DualProblem): DualSolution {
   const size = problem.target.length;
   const set = new ActiveSet(problem);
   const { coefficients } = set;
-  const limit = iterationLimit(size);
+  const limit = problem.maxIterations ?? Math.max(LEAST_ITERATION_LIMIT, ITERATIONS_PER_ROW * size);
   const shrinkEvery = Math.min(size, 1000);
   let untilShrink = shrinkEvery;
   let unshrunk = false;
@@ -52,7 +51,10 @@ export function solveDual(problem: DualProblem): DualSolution {
     const rowDown = rows.row(set.index[down]!);
     const i = set.index[up]!;
     const j = set.index[down]!;
-    const curvature = problem.diagonal[i]! + problem.diagonal[j]! - 2 * rowUp[set.place[down]!]!;
+    const placeUp = set.place[up]!;
+    const placeDown = set.place[down]!;
+    // From the rows that the gradient moves by, whose rounding the diagonal does not share: equal rows give exactly 0.
+    const curvature = rowUp[placeUp]! - rowUp[placeDown]! + (rowDown[placeDown]! - rowDown[placeUp]!);
     const slope = set.downGradient(down) - set.lowestUp;
     const free = slope / (curvature > 0 ? curvature : MINIMUM_CURVATURE);
     const roomUp = set.roomUp(i);

@@ -62,6 +62,13 @@ const PARAMETERS: readonly ParameterDescription[] = [
     accepts: numberWhere((value) => value > 0),
   },
   {
+    name: 'max_iter',
+    rule: '-1 or a whole number >= 1',
+    summary: 'most steps of the optimiser for each machine; -1 is the larger of 10 million and 100 a row',
+    default: -1,
+    accepts: anyOf(oneOf(-1), integerFrom(1)),
+  },
+  {
     name: 'shrinking',
     rule: 'true or false',
     summary: 'puts rows aside that are settled; changes speed, hardly the result',

@@ -9,6 +9,8 @@ export interface MachineOptions {
   readonly kernel: Kernel;
   readonly tolerance: number;
   readonly shrinking: boolean;
+  /** Of each machine; undefined is LIBSVM's own limit. */
+  readonly maxIterations: number | undefined;
   /** Both are used by one machine after the other. */
   readonly rowMemory: RowMemory;
   readonly engine: RowEngine;
@@ -55,5 +57,6 @@ function solve(points: Points, options: MachineOptions, formulation: Formulation
     diagonal: matrix.diagonal(),
     tolerance: options.tolerance,
     shrinking: options.shrinking,
+    maxIterations: options.maxIterations,
   });
 }

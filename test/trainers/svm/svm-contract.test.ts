@@ -5,6 +5,9 @@ import { trainerContract } from '../../contracts/trainer-contract.js';
 const options = { probabilitiesMayDisagree: true, weightsAreRepetitions: false };
 
 trainerContract(svmTrainer, options);
-trainerContract(svmTrainer, { ...options, params: { kernel: 'linear', C: 10, class_weight: 'balanced' } });
+trainerContract(svmTrainer, {
+  ...options,
+  params: { kernel: 'linear', C: 10, class_weight: 'balanced', max_iter: 20_000 },
+});
 trainerContract(svmTrainer, { ...options, params: { kernel: 'poly', gamma: 'auto', coef0: 1 } });
 trainerContract(svmTrainer, { ...options, params: { kernel: 'sigmoid', gamma: 0.1, shrinking: false } });

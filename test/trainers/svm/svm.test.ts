@@ -14,6 +14,8 @@ interface Reference {
     readonly vectors: number;
     readonly values: readonly number[];
   }[];
+  /** Linear kernel on breast_cancer. */
+  readonly weaklyPenalized: { readonly C: number; readonly dual: number; readonly primal: number };
 }
 const reference = JSON.parse(readFileSync(new URL('reference/svm.json', import.meta.url), 'utf8')) as Reference;
 
@@ -70,6 +72,31 @@ describe('decision values', () => {
   });
 });
 
+describe('the optimiser', () => {
+  test('goes on for as long as an ill-conditioned problem needs', () => {
+    const { C, dual, primal } = reference.weaklyPenalized;
+    const train = scaled('breast_cancer');
+    const values = fitted(train, { kernel: 'linear', C }).decision!(train.features);
+    let errors = 0;
+    for (let i = 0; i < values.length; i++) errors += Math.max(0, 1 - (train.target[i] === 1 ? 1 : -1) * values[i]!);
+    // The optimum lies between scikit-learn's dual and primal; half the squared weights are left out.
+    expect(C * errors).toBeLessThan(dual + 3 * (primal - dual));
+  });
+
+  test('max_iter 1 leaves one pair of support vectors', () => {
+    const train = scaled('breast_cancer');
+    const saved = JSON.parse(JSON.stringify(fitted(train, { max_iter: 1 })));
+    expect(saved.functions.vectorCount).toBe(2);
+  });
+
+  test('equal rows of huge values with different targets go to their bounds at once', () => {
+    const features = { data: Float64Array.of(1e14, 1e14, -1e14, -1e14), rows: 4, columns: 1 };
+    const train = { features, target: Float64Array.of(0, 1, 0, 1), classes: ['a', 'b'], columns: ['x'] };
+    const saved = JSON.parse(JSON.stringify(fitted(train, { kernel: 'linear', C: 5, max_iter: 4 })));
+    expect(saved.functions.machines[0].coefficients.map(Math.abs)).toEqual([5, 5, 5, 5]);
+  });
+});
+
 describe('probabilities', () => {
   const { train, test: held } = scaledFolds(readTable('digits'))[0]!;
   const small = takeRows(
@@ -118,6 +145,14 @@ describe('saved models', () => {
     const numbers = scaled('diabetes');
     const regressor = fitted(numbers, { C: 10 });
     expect(roundTrip(regressor).predict(numbers.features)).toEqual(regressor.predict(numbers.features));
+  });
+
+  test('without columns', () => {
+    const features = { data: new Float64Array(0), rows: 6, columns: 0 };
+    const model = fitted({ features, target: Float64Array.of(0, 0, 1, 1, 1, 1), classes: ['a', 'b'], columns: [] });
+    const loaded = roundTrip(model);
+    expect(loaded.decision!(features)).toEqual(model.decision!(features));
+    expect(loaded.predictProba!(features)).toEqual(model.predictProba!(features));
   });
 
   test('what is none is refused with its place', () => {

@@ -43,6 +43,17 @@ def decisions():
         yield {"table": name, "params": params, "vectors": int(machine.support_.size), "values": values[::29].tolist()}
 
 
+def weakly_penalized():
+    """An ill-conditioned problem: what matters is that the optimiser is not cut short."""
+    features, target = table("breast_cancer")
+    machine = SVC(kernel="linear", C=1000).fit(features, target)
+    signs = numpy.where(target == machine.classes_[1], 1, -1)
+    errors = numpy.maximum(0, 1 - signs * machine.decision_function(features))
+    return {"C": 1000, "iterations": int(machine.n_iter_[0]), "dual": float(
+        numpy.abs(machine.dual_coef_).sum() - (machine.coef_**2).sum() / 2),
+        "primal": float((machine.coef_**2).sum() / 2 + 1000 * errors.sum())}
+
+
 def sigmoid():
     random = numpy.random.RandomState(0)
     values = random.normal(size=60)
@@ -69,5 +80,6 @@ def coupling():
     return {"pairs": pairs, "probabilities": solution[:classes].tolist()}
 
 
-print(json.dumps({"scikit-learn": sklearn.__version__, "decisions": list(decisions()), "sigmoid": sigmoid(),
+print(json.dumps({"scikit-learn": sklearn.__version__, "decisions": list(decisions()),
+                  "weaklyPenalized": weakly_penalized(), "sigmoid": sigmoid(),
                   "coupling": coupling()}))
