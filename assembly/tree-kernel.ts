@@ -10,12 +10,18 @@ function add(cell: usize, derivatives: v128): void {
   store<i32>(cell, load<i32>(cell, 16) + 1, 16);
 }
 
-function derivativesAt(derivatives: usize, position: i32): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(derivatives + ((<usize>position) << 3)));
+/** Gradient and hessian of a row. T: f32 where the hessian follows from the gradient, u64 for both as float32. */
+function derivativesAt<T>(derivatives: usize, position: i32, constant: f64, curvature: f64): v128 {
+  if (sizeof<T>() === 8) {
+    return f64x2.promote_low_f32x4(v128.load64_zero(derivatives + ((<usize>position) << 3)));
+  }
+  const gradient = <f64>load<f32>(derivatives + ((<usize>position) << 2));
+  const size = abs(gradient);
+  const hessian = <f32>(constant + curvature * (size * (1 - size)));
+  return f64x2.replace_lane(f64x2.splat(gradient), 1, <f64>hessian);
 }
 
-/** Adds rows to a histogram: codes are row-major; the cells of slot s start `offsets[s]` bytes into it. */
-export function count(
+function countRows<T>(
   histogram: usize,
   offsets: usize,
   slots: i32,
@@ -24,6 +30,8 @@ export function count(
   positions: usize,
   start: i32,
   end: i32,
+  constant: f64,
+  curvature: f64,
 ): void {
   for (let from = start; from < end; from += CHUNK_ROWS) {
     const first = positions + ((<usize>from) << 2);
@@ -38,7 +46,7 @@ export function count(
       const column = codes + slot;
       for (let at = first; at < last; at += 4) {
         const position = load<i32>(at);
-        const value = derivativesAt(derivatives, position);
+        const value = derivativesAt<T>(derivatives, position, constant, curvature);
         const word = load<u32>(column + position * slots);
         add(cells0 + ((word & 255) << 5), value);
         add(cells1 + (((word >> 8) & 255) << 5), value);
@@ -51,10 +59,41 @@ export function count(
       const column = codes + slot;
       for (let at = first; at < last; at += 4) {
         const position = load<i32>(at);
-        add(cells + ((<usize>load<u8>(column + position * slots)) << 5), derivativesAt(derivatives, position));
+        const value = derivativesAt<T>(derivatives, position, constant, curvature);
+        add(cells + ((<usize>load<u8>(column + position * slots)) << 5), value);
       }
     }
   }
+}
+
+/** Adds rows to a histogram: codes are row-major; the cells of slot s start `offsets[s]` bytes into it. */
+export function count(
+  histogram: usize,
+  offsets: usize,
+  slots: i32,
+  codes: usize,
+  derivatives: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+): void {
+  countRows<u64>(histogram, offsets, slots, codes, derivatives, positions, start, end, 0, 0);
+}
+
+/** The same of gradients g alone: hessians are constant + curvature |g| (1 - |g|), as float32. */
+export function countGradients(
+  histogram: usize,
+  offsets: usize,
+  slots: i32,
+  codes: usize,
+  gradients: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  constant: f64,
+  curvature: f64,
+): void {
+  countRows<f32>(histogram, offsets, slots, codes, gradients, positions, start, end, constant, curvature);
 }
 
 /** parent -= child. */

@@ -50,7 +50,6 @@ export async function printLargeTable(root: string): Promise<void> {
     const report: LargeReport = JSON.parse(run.output);
     const { binnedBytes, extraBytes, treeBytes, cpuSeconds, wallSeconds } = report;
     const mebibytes = (bytes: number) => (bytes / 2 ** 20).toFixed(0);
-    const toBinned = (bytes: number) => `${(bytes / binnedBytes).toFixed(2)}x`;
     const withoutTrees = extraBytes - treeBytes;
     rows.push([
       `${fit.trainer} ${JSON.stringify(fit.params)}`,
@@ -61,13 +60,13 @@ export async function printLargeTable(root: string): Promise<void> {
       mebibytes(binnedBytes),
       mebibytes(treeBytes),
       mebibytes(extraBytes),
-      toBinned(withoutTrees - binnedBytes),
-      toBinned(withoutTrees),
+      (withoutTrees / fit.rows).toFixed(0),
+      `${(withoutTrees / binnedBytes).toFixed(2)}x`,
     ]);
   }
   printTable(
-    'Many rows: time of binning and fit; most memory over the loaded data; that without trees as a multiple of the bins, over them and with them',
-    ['trainer', 'task', 'table', 'CPU s', 's', 'bins MiB', 'trees MiB', 'extra MiB', 'over the bins', 'with the bins'],
+    'Many rows: time of binning and fit; most memory over the loaded data (extra); that with the bins and without the trees, in bytes a row and as a multiple of the bins',
+    ['trainer', 'task', 'table', 'CPU s', 's', 'bins MiB', 'trees MiB', 'extra MiB', 'bytes a row', 'to the bins'],
     rows,
   );
 }

@@ -8,6 +8,8 @@ const LIMIT_MS = 1_800_000;
 /** Where a fit takes longer, fewer seeds do. */
 const LONG_SECONDS = 5;
 const SEEDS_OF_LONG_FITS = 3;
+/** Where a fit takes longer, the table is left out. */
+const MOST_SECONDS = 60;
 const ALLOWED = 0.01;
 
 /** Mean score over folds and seeds beside the peer's on the same folds. */
@@ -18,6 +20,10 @@ export async function printScoreTable(subjects: readonly Subject[], data: readon
     for (const table of data) {
       if (subject.isPackage === true || fits(subject, table) !== true) continue;
       const seeds = await seedsFor(subject, table, [ours, peer]);
+      if (seeds === 0) {
+        rows.push([subject.label, table.name, '', '', '', '', `left out: a fit takes over ${MOST_SECONDS} s`]);
+        continue;
+      }
       const own = await meanScore(subject, table, ours, seeds);
       const other = peer === undefined ? undefined : await meanScore(subject, table, peer, seeds);
       const comparison =
@@ -39,11 +45,14 @@ export async function printScoreTable(subjects: readonly Subject[], data: readon
 }
 
 async function seedsFor(subject: Subject, table: BenchData, sides: readonly (FitSide | undefined)[]): Promise<number> {
+  let seeds = FOLD_SEEDS;
   for (const side of sides) {
     const reply = await side?.ask(requestOf(subject, table, 0, 0), LIMIT_MS);
-    if (reply !== undefined && reply.fitSeconds > LONG_SECONDS) return SEEDS_OF_LONG_FITS;
+    if (reply === undefined) continue;
+    if (reply.fitSeconds > MOST_SECONDS) return 0;
+    if (reply.fitSeconds > LONG_SECONDS) seeds = SEEDS_OF_LONG_FITS;
   }
-  return FOLD_SEEDS;
+  return seeds;
 }
 
 async function meanScore(subject: Subject, table: BenchData, side: FitSide, seeds: number): Promise<number> {

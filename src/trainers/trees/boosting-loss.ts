@@ -1,20 +1,31 @@
+import type { HessianRule } from './gradient-histogram.js';
+import type { RawValues } from './raw-values.js';
 import type { RowTargets } from './row-targets.js';
 
-/**
- * A loss with a link: the model adds up raw values, one an output and row, and the link makes predictions of them.
- * Raw values are output-major: output k of row i is `raw[k * rows + i]`.
- */
+/** A loss with a link: the model adds up raw values, one an output and row, and the link makes predictions of them. */
 export interface BoostingLoss {
   /** Trees an iteration: the number of classes where there are more than two, else 1. */
   readonly outputs: number;
   /** Length outputs: the constant raw values that fit best. */
   start(target: RowTargets, weights: Float64Array | undefined, rows: number): Float64Array;
   /** Called once an iteration, before `derive`. */
-  prepare(raw: Float64Array, rows: number): void;
-  /** First and second derivatives of one output's loss for the first `count` rows, unweighted, as pairs. */
-  derive(output: number, raw: Float64Array, target: RowTargets, count: number, derivatives: Float32Array): void;
+  prepare(raw: RawValues): void;
+  /** What the second derivatives of unweighted rows follow from; where it is absent, `derive` says them. */
+  readonly hessian?: HessianRule;
+  /**
+   * First derivatives of one output's loss for the first `count` rows, unweighted.
+   * @param stride that of row i is put at i x stride; a second derivative that no rule gives, behind it.
+   */
+  derive(
+    output: number,
+    raw: RawValues,
+    target: RowTargets,
+    count: number,
+    derivatives: Float32Array,
+    stride: number,
+  ): void;
   /** Losses of the rows from `first` on, unweighted. @param losses length rows - first. */
-  lose(raw: Float64Array, target: RowTargets, first: number, losses: Float64Array): void;
+  lose(raw: RawValues, target: RowTargets, first: number, losses: Float64Array): void;
   /** Where the second derivative says nothing: the quantile of the residuals that a leaf gets instead of a step. */
   readonly leafQuantile?: number;
   /** In place: raw values of one row, row-major, to a number or to class probabilities. */
@@ -23,22 +34,23 @@ export interface BoostingLoss {
 
 /** exp() of more than this would leave the finite numbers; so would sums of such terms. */
 const GREATEST_EXPONENT = 500;
-/** Keeps second derivatives of certain predictions above 0. */
-const LEAST_HESSIAN = 1e-16;
+const CONSTANT_HESSIAN: HessianRule = { constant: 1, curvature: 0 };
+/** p (1 - p); those of certain predictions are kept above 0. */
+const PROBABILITY_HESSIAN: HessianRule = { constant: 1e-16, curvature: 1 };
+/** Keeps the logarithm of a mean finite. */
+const LEAST_MEAN = 1e-12;
 
 export function squaredError(): BoostingLoss {
   return {
     outputs: 1,
     start: (target, weights, rows) => Float64Array.of(weightedMean((i) => target.number(i), weights, rows)),
     prepare() {},
-    derive(_output, raw, target, count, derivatives) {
-      for (let i = 0; i < count; i++) {
-        derivatives[2 * i] = raw[i]! - target.number(i);
-        derivatives[2 * i + 1] = 1;
-      }
+    hessian: CONSTANT_HESSIAN,
+    derive(_output, raw, target, count, derivatives, stride) {
+      for (let i = 0; i < count; i++) derivatives[i * stride] = raw.value(i) - target.number(i);
     },
     lose(raw, target, first, losses) {
-      for (let i = 0; i < losses.length; i++) losses[i] = (raw[first + i]! - target.number(first + i)) ** 2 / 2;
+      for (let i = 0; i < losses.length; i++) losses[i] = (raw.value(first + i) - target.number(first + i)) ** 2 / 2;
     },
     link() {},
   };
@@ -54,15 +66,15 @@ export function quantileLoss(quantile: number): BoostingLoss {
       return Float64Array.of(weightedQuantile(values, weights?.slice(0, rows), quantile));
     },
     prepare() {},
-    derive(_output, raw, target, count, derivatives) {
+    hessian: CONSTANT_HESSIAN,
+    derive(_output, raw, target, count, derivatives, stride) {
       for (let i = 0; i < count; i++) {
-        derivatives[2 * i] = target.number(i) >= raw[i]! ? -quantile : 1 - quantile;
-        derivatives[2 * i + 1] = 1;
+        derivatives[i * stride] = target.number(i) >= raw.value(i) ? -quantile : 1 - quantile;
       }
     },
     lose(raw, target, first, losses) {
       for (let i = 0; i < losses.length; i++) {
-        const residual = target.number(first + i) - raw[first + i]!;
+        const residual = target.number(first + i) - raw.value(first + i);
         losses[i] = residual >= 0 ? quantile * residual : (quantile - 1) * residual;
       }
     },
@@ -75,18 +87,23 @@ export function quantileLoss(quantile: number): BoostingLoss {
 export function poissonLoss(): BoostingLoss {
   return {
     outputs: 1,
-    start: (target, weights, rows) => Float64Array.of(Math.log(weightedMean((i) => target.number(i), weights, rows))),
+    start(target, weights, rows) {
+      // Rows set aside may be all that are not 0.
+      const mean = weightedMean((i) => target.number(i), weights, rows);
+      return Float64Array.of(Math.log(Math.max(LEAST_MEAN, mean)));
+    },
     prepare() {},
-    derive(_output, raw, target, count, derivatives) {
+    derive(_output, raw, target, count, derivatives, stride) {
       for (let i = 0; i < count; i++) {
-        const mean = boundedExponential(raw[i]!);
-        derivatives[2 * i] = mean - target.number(i);
-        derivatives[2 * i + 1] = mean;
+        const mean = boundedExponential(raw.value(i));
+        derivatives[i * stride] = mean - target.number(i);
+        derivatives[i * stride + 1] = mean;
       }
     },
     lose(raw, target, first, losses) {
       for (let i = 0; i < losses.length; i++) {
-        losses[i] = boundedExponential(raw[first + i]!) - target.number(first + i) * raw[first + i]!;
+        const value = raw.value(first + i);
+        losses[i] = boundedExponential(value) - target.number(first + i) * value;
       }
     },
     link(outputs, offset) {
@@ -101,25 +118,22 @@ export function binaryLogLoss(): BoostingLoss {
     outputs: 1,
     start(target, weights, rows) {
       const share = Math.min(
-        1 - 1e-12,
+        1 - LEAST_MEAN,
         Math.max(
-          1e-12,
+          LEAST_MEAN,
           weightedMean((i) => target.output(i), weights, rows),
         ),
       );
       return Float64Array.of(Math.log(share / (1 - share)));
     },
     prepare() {},
-    derive(_output, raw, target, count, derivatives) {
-      for (let i = 0; i < count; i++) {
-        const probability = sigmoid(raw[i]!);
-        derivatives[2 * i] = probability - target.output(i);
-        derivatives[2 * i + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
-      }
+    hessian: PROBABILITY_HESSIAN,
+    derive(_output, raw, target, count, derivatives, stride) {
+      for (let i = 0; i < count; i++) derivatives[i * stride] = sigmoid(raw.value(i)) - target.output(i);
     },
     lose(raw, target, first, losses) {
       for (let i = 0; i < losses.length; i++) {
-        const value = raw[first + i]!;
+        const value = raw.value(first + i);
         const positive = value > 0 ? value + Math.log1p(Math.exp(-value)) : Math.log1p(Math.exp(value));
         losses[i] = positive - target.output(first + i) * value;
       }
@@ -144,38 +158,39 @@ export function multiclassLogLoss(classCount: number): BoostingLoss {
         shares[target.output(i)]! += weights?.[i] ?? 1;
         total += weights?.[i] ?? 1;
       }
-      return shares.map((share) => Math.log(Math.max(1e-12, share / total)));
+      return shares.map((share) => Math.log(Math.max(LEAST_MEAN, share / total)));
     },
-    prepare(raw, rows) {
-      if (probabilities.length !== raw.length) probabilities = new Float32Array(raw.length);
+    prepare(raw) {
+      const { rows } = raw;
+      if (probabilities.length !== rows * classCount) probabilities = new Float32Array(rows * classCount);
       for (let i = 0; i < rows; i++) {
         let greatest = -Infinity;
-        for (let place = i; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
+        for (let k = 0; k < classCount; k++) greatest = Math.max(greatest, raw.value(i, k));
         let total = 0;
-        for (let place = i; place < raw.length; place += rows) {
-          const value = Math.exp(raw[place]! - greatest);
-          probabilities[place] = value;
+        for (let k = 0; k < classCount; k++) {
+          const value = Math.exp(raw.value(i, k) - greatest);
+          probabilities[k * rows + i] = value;
           total += value;
         }
-        for (let place = i; place < raw.length; place += rows) probabilities[place]! /= total;
+        for (let k = 0; k < classCount; k++) probabilities[k * rows + i]! /= total;
       }
     },
-    derive(output, raw, target, count, derivatives) {
-      const start = output * (raw.length / classCount);
+    hessian: PROBABILITY_HESSIAN,
+    derive(output, raw, target, count, derivatives, stride) {
+      const start = output * raw.rows;
       for (let i = 0; i < count; i++) {
         const probability = probabilities[start + i]!;
-        derivatives[2 * i] = target.output(i) === output ? probability - 1 : probability;
-        derivatives[2 * i + 1] = Math.max(LEAST_HESSIAN, probability * (1 - probability));
+        derivatives[i * stride] = target.output(i) === output ? probability - 1 : probability;
       }
     },
     lose(raw, target, first, losses) {
-      const rows = raw.length / classCount;
       for (let i = 0; i < losses.length; i++) {
+        const row = first + i;
         let greatest = -Infinity;
-        for (let place = first + i; place < raw.length; place += rows) greatest = Math.max(greatest, raw[place]!);
+        for (let k = 0; k < classCount; k++) greatest = Math.max(greatest, raw.value(row, k));
         let total = 0;
-        for (let place = first + i; place < raw.length; place += rows) total += Math.exp(raw[place]! - greatest);
-        losses[i] = greatest + Math.log(total) - raw[target.output(first + i) * rows + first + i]!;
+        for (let k = 0; k < classCount; k++) total += Math.exp(raw.value(row, k) - greatest);
+        losses[i] = greatest + Math.log(total) - raw.value(row, target.output(row));
       }
     },
     link(outputs, offset) {

@@ -3,7 +3,10 @@ import type { TrainerParams } from '../trainer.js';
 import { type BoostingLoss, weightedQuantile } from './boosting-loss.js';
 import { BoostingModel, type BoostingTree } from './boosting-model.js';
 import { chooseLoss } from './choose-loss.js';
+import { hessianOf } from './gradient-histogram.js';
 import { type BoostingLeaf, BoostingTreeGrower } from './grow-boosting-tree.js';
+import { RawValues } from './raw-values.js';
+import { refuseMoreThan } from './refuse-more-than.js';
 import { RowTargets } from './row-targets.js';
 import { divideForStopping } from './stopping-rows.js';
 import { findLeaf, type Tree } from './tree.js';
@@ -22,6 +25,7 @@ const GREATEST_PLAIN_TARGET = 2 ** 100;
 export function fitBoosting(set: TreeTrainingSet, params: TrainerParams, seed: number): BoostingModel {
   const { classCount } = set;
   const present = classCount === undefined ? undefined : presentClasses(set, classCount);
+  refuseMoreThan('gradient-boosting', params, 'max_features', set.binned.columns.length, 'columns');
   const { loss, link } = chooseLoss(set, params, present?.length);
   const { rowOf, training } = divideForStopping(set, params, new Random(seed, 'early stopping'));
   const scale = present === undefined ? targetScale(set, training, rowOf) : 1;
@@ -82,7 +86,7 @@ class BoostingFit {
   private readonly training: number;
   private readonly target: RowTargets;
   private readonly weights: Float64Array | undefined;
-  private readonly raw: Float64Array;
+  private readonly raw: RawValues;
   private readonly stoppingLosses: Float64Array;
   private readonly grower: BoostingTreeGrower;
   private readonly missing: Uint8Array;
@@ -105,16 +109,14 @@ class BoostingFit {
     this.training = training;
     this.target = target;
     this.weights = weights;
-    this.raw = new Float64Array(rowOf.length * loss.outputs);
-    for (let output = 0; output < loss.outputs; output++) {
-      this.raw.fill(start[output]!, output * rowOf.length, (output + 1) * rowOf.length);
-    }
+    this.raw = new RawValues(rowOf.length, start);
     this.stoppingLosses = new Float64Array(rowOf.length - training);
     this.missing = Uint8Array.from(set.binned.columns, (column) => column.binCount);
     this.sampledRows = Math.max(1, Math.round(Number(params.subsample) * training));
     const features = treeFeatures(set.binned, set.rows, set.encoding);
     const share = Number(params.max_features);
-    this.grower = new BoostingTreeGrower(features, rowOf, training, {
+    const hessian = weights === undefined ? loss.hessian : undefined;
+    this.grower = new BoostingTreeGrower(features, rowOf, training, hessian, {
       maxLeafNodes: params.max_leaf_nodes === null ? Infinity : Number(params.max_leaf_nodes),
       maxDepth: params.max_depth === null ? Infinity : Number(params.max_depth),
       minSamplesLeaf: Number(params.min_samples_leaf),
@@ -134,8 +136,11 @@ class BoostingFit {
     for (let iteration = 0; iteration < Number(this.params.max_iter); iteration++) {
       const random = new Random(seed, 'iteration', iteration);
       this.sample(random);
-      this.loss.prepare(this.raw, this.rowOf.length);
-      for (let output = 0; output < this.loss.outputs; output++) trees.push(this.addTree(output, random));
+      this.loss.prepare(this.raw);
+      const added = this.addTrees(random);
+      // Too great a learning rate diverges; what was found before is kept.
+      if (added === undefined) break;
+      trees.push(...added);
       if (!stops) continue;
       const loss = this.meanStoppingLoss();
       if (loss < lowest - tolerance) {
@@ -161,31 +166,51 @@ class BoostingFit {
     positions.subarray(0, this.sampledRows).sort();
   }
 
-  private addTree(output: number, random: Random): BoostingTree {
-    const { loss, raw, target, weights, training, grower, sampledRows } = this;
-    const { derivatives } = grower;
-    loss.derive(output, raw, target, training, derivatives);
-    if (weights !== undefined) {
-      for (let i = 0; i < training; i++) {
-        derivatives[2 * i]! *= weights[i]!;
-        derivatives[2 * i + 1]! *= weights[i]!;
-      }
+  /** The trees of one iteration; undefined where a leaf is not a finite number. */
+  private addTrees(random: Random): readonly BoostingTree[] | undefined {
+    const trees: BoostingTree[] = [];
+    for (let output = 0; output < this.loss.outputs; output++) {
+      const tree = this.addTree(output, random);
+      if (!tree.values.every(Number.isFinite)) return undefined;
+      trees.push(tree);
     }
+    return trees;
+  }
+
+  private addTree(output: number, random: Random): BoostingTree {
+    const { raw, training, grower, sampledRows } = this;
+    this.derive(output);
     const { tree, leaves } = grower.grow(sampledRows, random);
     const values = Float64Array.from(leaves, (leaf) => this.leafValue(leaf));
-    const offset = output * this.rowOf.length;
     for (const [index, leaf] of leaves.entries()) {
-      for (let i = leaf.start; i < leaf.end; i++) raw[offset + grower.positions[i]!]! += values[index]!;
+      const value = values[index]!;
+      for (let i = leaf.start; i < leaf.end; i++) raw.add(grower.positions[i]!, output, value);
     }
-    for (let i = sampledRows; i < training; i++) this.advance(tree, values, offset, grower.positions[i]!);
-    for (let i = training; i < this.rowOf.length; i++) this.advance(tree, values, offset, i);
+    for (let i = sampledRows; i < training; i++) this.advance(tree, values, output, grower.positions[i]!);
+    for (let i = training; i < this.rowOf.length; i++) this.advance(tree, values, output, i);
     return { ...tree, values };
   }
 
-  private advance(tree: Tree, values: Float64Array, offset: number, position: number): void {
+  /** Sets the derivatives that the grower is to see. */
+  private derive(output: number): void {
+    const { loss, raw, target, weights, training, grower } = this;
+    const { derivatives } = grower;
+    const rule = loss.hessian;
+    const paired = weights !== undefined || rule === undefined;
+    loss.derive(output, raw, target, training, derivatives, paired ? 2 : 1);
+    if (weights === undefined) return;
+    for (let i = 0; i < training; i++) {
+      const gradient = derivatives[2 * i]!;
+      const hessian = rule === undefined ? derivatives[2 * i + 1]! : hessianOf(rule, gradient);
+      derivatives[2 * i] = gradient * weights[i]!;
+      derivatives[2 * i + 1] = hessian * weights[i]!;
+    }
+  }
+
+  private advance(tree: Tree, values: Float64Array, output: number, position: number): void {
     const { binned } = this.set;
     const leaf = findLeaf(tree, binned.bins, this.rowOf[position]!, binned.rows, this.missing);
-    this.raw[offset + position]! += values[leaf]!;
+    this.raw.add(position, output, values[leaf]!);
   }
 
   private leafValue(leaf: BoostingLeaf): number {
@@ -193,14 +218,15 @@ class BoostingFit {
     const { leafQuantile } = this.loss;
     if (leafQuantile === undefined) {
       const divisor = leaf.sums.hessian + Number(this.params.l2_regularization);
-      return divisor > 0 ? (-rate * leaf.sums.gradient) / divisor : 0;
+      // Not a number where the fit diverges, which `addTrees` is to see.
+      return divisor <= 0 ? 0 : (-rate * leaf.sums.gradient) / divisor;
     }
     const { positions } = this.grower;
     const residuals = new Float64Array(leaf.end - leaf.start);
     const weights = this.weights === undefined ? undefined : new Float64Array(residuals.length);
     for (let i = 0; i < residuals.length; i++) {
       const position = positions[leaf.start + i]!;
-      residuals[i] = this.target.number(position) - this.raw[position]!;
+      residuals[i] = this.target.number(position) - this.raw.value(position);
       if (weights !== undefined) weights[i] = this.weights![position]!;
     }
     return rate * weightedQuantile(residuals, weights, leafQuantile);

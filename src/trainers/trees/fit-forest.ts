@@ -7,12 +7,14 @@ import { type ForestOptions, forestOptions } from './forest-parameters.js';
 import { ForestRows } from './forest-rows.js';
 import { checkForest } from './forest-trainer.js';
 import { growTree, mostLeaves } from './grow-tree.js';
+import { LeafTargets } from './leaf-targets.js';
 import { MomentSplitter } from './moment-splitter.js';
 import type { NodeSplitter } from './node-splitter.js';
 import { OutOfBag } from './out-of-bag.js';
+import { refuseMoreThan } from './refuse-more-than.js';
 import { TreeBuilder } from './tree.js';
 import { type TreeFeature, treeFeatures } from './tree-features.js';
-import { powerOfTwoBelow, type TreeTrainingSet } from './tree-training-set.js';
+import type { TreeTrainingSet } from './tree-training-set.js';
 
 /**
  * Fits a forest of trees on bins.
@@ -32,6 +34,8 @@ export function fitForest(
 ): ForestModel {
   const { binned, rows, classCount } = set;
   checkForest(trainer, params, classCount !== undefined);
+  refuseMoreThan(trainer, params, 'max_features', binned.columns.length, 'columns');
+  if (params.bootstrap === true) refuseMoreThan(trainer, params, 'max_samples', rows.length, 'training rows');
   const randomThresholds = trainer === 'extra-trees';
   const features = treeFeatures(binned, rows, set.encoding);
   const options = forestOptions(params, classCount !== undefined, rows.length, features.length);
@@ -87,7 +91,8 @@ function createGrowth(
   const builder = new TreeBuilder();
   const growOn = (splitter: NodeSplitter): Growth['grow'] => {
     return (random, rowCount, importances) => {
-      const leaves = mostLeaves(options, rowCount);
+      // Bootstraps differ a little in the rows they draw: the next tree should fit into the same memory.
+      const leaves = mostLeaves(options, Math.min(capacity, rowCount + (rowCount >> 6)));
       builder.reset(leaves, regression ? leaves : 0);
       splitter.setRandom(random);
       growTree(splitter, builder, rowCount, options, importances);
@@ -105,29 +110,16 @@ function createGrowth(
     });
     return { scale: 1, rows, grow: growOn(splitter) };
   }
-  const { scale, shift } = regression ? standardise(set) : { scale: 1, shift: 0 };
-  const inverse = 1 / scale;
-  for (let row = 0; row < rowOf.length; row++) rows.moments[2 * row] = target[rowOf[row]!]! * inverse - shift;
-  const splitter = new MomentSplitter(features, rules, rows, !regression, (weight, sum) => {
-    if (regression) return builder.addValue(sum / weight + shift);
-    if (sum === 0) return 0;
-    if (sum === weight) return 1;
-    const first = builder.addValue(1 - sum / weight);
-    builder.addValue(sum / weight);
+  const targets = regression ? new LeafTargets(set, rows) : undefined;
+  if (!regression) for (let row = 0; row < rowOf.length; row++) rows.moments[2 * row] = target[rowOf[row]!]!;
+  const splitter = new MomentSplitter(features, rules, rows, targets, (mean) => {
+    if (regression) return builder.addValue(mean);
+    if (mean === 0 || mean === 1) return mean;
+    const first = builder.addValue(1 - mean);
+    builder.addValue(mean);
     return classCount + first / 2;
   });
-  return { scale, rows, grow: growOn(splitter) };
-}
-
-/** Brings the target into [-2, 2] around 0: sums of squares keep their digits and cannot overflow. */
-function standardise(set: TreeTrainingSet): { scale: number; shift: number } {
-  const { rows, target } = set;
-  let greatest = 0;
-  for (let i = 0; i < rows.length; i++) greatest = Math.max(greatest, Math.abs(target[rows[i]!]!));
-  const scale = powerOfTwoBelow(greatest);
-  let sum = 0;
-  for (let i = 0; i < rows.length; i++) sum += target[rows[i]!]! / scale;
-  return { scale, shift: sum / rows.length };
+  return { scale: targets?.scale ?? 1, rows, grow: growOn(splitter) };
 }
 
 function addNormalised(sums: Float64Array, importances: Float64Array): void {

@@ -3,6 +3,9 @@ import type { TreeFeature } from './tree-features.js';
 import { FREE_ADDRESS, GOES_LEFT_ADDRESS, STEP_ADDRESS, type TreeKernel } from './tree-kernel.js';
 import { createTreeKernel } from './wasm-tree-kernel.js';
 
+/** Of more rows than this the sides are counted before they are divided, for the smaller one alone needs room apart. */
+const COUNTED_ROWS = 2 ** 16;
+
 /**
  * The rows of a fold as the trees of a forest see them, in the memory of a kernel. A row is known by its number in the
  * fold; `places` holds the numbers of those that the tree in hand learns from, in the order of its nodes.
@@ -39,7 +42,8 @@ export class ForestRows {
     this.slots = features.length;
     this.placesAddress = FREE_ADDRESS;
     this.spareAddress = this.placesAddress + 4 * capacity;
-    this.momentsAddress = Math.ceil((this.spareAddress + 4 * capacity) / 8) * 8;
+    const spareRows = Math.min(capacity, Math.max(COUNTED_ROWS, capacity >> 1)) + 1;
+    this.momentsAddress = Math.ceil((this.spareAddress + 4 * spareRows) / 8) * 8;
     this.codesAddress = this.momentsAddress + 8 * rowOf.length;
     this.scratchAddress = Math.ceil((this.codesAddress + rowOf.length * this.slots) / 8) * 8;
     this.kernel = createKernel(this.scratchAddress + scratchBytes);
@@ -77,7 +81,15 @@ export class ForestRows {
   }
 
   private divide(goesLeft: number, feature: number, start: number, end: number): number {
-    const { kernel, slots, placesAddress, spareAddress } = this;
-    return kernel.partition(goesLeft, this.codesAddress + feature, slots, placesAddress, spareAddress, start, end);
+    const { kernel, slots, momentsAddress, placesAddress, spareAddress } = this;
+    const column = this.codesAddress + feature;
+    if (end - start > COUNTED_ROWS) {
+      const leftRows = kernel.totalLeft(goesLeft, column, slots, momentsAddress, placesAddress, start, end);
+      if (2 * leftRows < end - start) {
+        kernel.partitionBack(goesLeft, column, slots, placesAddress, spareAddress, start, end, leftRows);
+        return start + leftRows;
+      }
+    }
+    return kernel.partition(goesLeft, column, slots, placesAddress, spareAddress, start, end);
   }
 }

@@ -16,6 +16,16 @@ export interface GradientSums {
   readonly rows: number;
 }
 
+/**
+ * Hessians that follow from gradients g: constant + curvature |g| (1 - |g|), which is p (1 - p) for the log loss, whose
+ * gradient is p or p - 1. They take no memory. In single precision, for sums without rounding: what divisions gain is
+ * often the same, and then the first one has to win.
+ */
+export interface HessianRule {
+  readonly constant: number;
+  readonly curvature: number;
+}
+
 export interface GradientSplitRules {
   readonly minSamplesLeaf: number;
   readonly l2: number;
@@ -36,26 +46,29 @@ export class GradientHistograms {
   readonly offsets: Float64Array;
   /** Positions of rows, divided by leaf. */
   readonly positions: Int32Array;
-  /** Gradient and hessian of each position. */
+  /** Gradient and hessian of each position; with a rule for hessians the gradient alone. */
   readonly derivatives: Float32Array;
   private readonly kernel: TreeKernel;
   private readonly slots: number;
   private readonly slotOf: Int32Array;
   private readonly cells: number;
-  private readonly spareAddress: number;
   private readonly positionsAddress: number;
   private readonly derivativesAddress: number;
   private readonly codesAddress: number;
+  private readonly rule: HessianRule | undefined;
   private readonly goesLeft: Uint8Array;
   private readonly doubles: Float64Array;
   private readonly words: Int32Array;
   private readonly free: GradientHistogram[] = [];
+  private readonly first: GradientHistogram;
+  /** What lies behind is unused: the next histogram's place, and room to divide rows in. */
   private next: GradientHistogram;
   private readonly end: number;
 
   /**
    * @param candidates features that are counted; the cells of the others do not exist.
    * @param rowOf dataset row of each of the `rowCount` positions.
+   * @param hessian undefined where each position has a hessian of its own.
    * @param most histograms that are ever held at once. @param limitBytes memory beyond which they are scarce.
    * @param createKernel for a memory of so many bytes.
    */
@@ -64,10 +77,12 @@ export class GradientHistograms {
     candidates: Int32Array,
     rowOf: Int32Array,
     rowCount: number,
+    hessian: HessianRule | undefined,
     most: number,
     limitBytes: number,
     createKernel: (byteLength: number) => TreeKernel = createTreeKernel,
   ) {
+    this.rule = hessian;
     this.slots = candidates.length;
     this.offsets = new Float64Array(features.length);
     this.slotOf = new Int32Array(features.length);
@@ -81,18 +96,20 @@ export class GradientHistograms {
     const histogramBytes = Math.max(1, cells) * CELL_BYTES;
     const histograms = Math.max(2, Math.min(most, Math.floor(limitBytes / histogramBytes)));
     this.positionsAddress = aligned(FREE_ADDRESS + 4 * this.slots);
-    this.spareAddress = aligned(this.positionsAddress + 4 * rowCount);
-    this.derivativesAddress = aligned(this.spareAddress + 4 * ((rowCount >> 1) + 2));
-    this.codesAddress = aligned(this.derivativesAddress + 8 * rowCount);
-    this.next = aligned(this.codesAddress + rowCount * this.slots);
-    this.end = this.next + histograms * histogramBytes;
-    this.kernel = createKernel(this.end);
+    this.derivativesAddress = aligned(this.positionsAddress + 4 * rowCount);
+    const derivatives = (hessian === undefined ? 2 : 1) * rowCount;
+    this.codesAddress = aligned(this.derivativesAddress + 4 * derivatives);
+    this.first = aligned(this.codesAddress + rowCount * this.slots);
+    this.next = this.first;
+    this.end = this.first + histograms * histogramBytes;
+    // Of rows that are divided the smaller side needs room, and one more place. Memory that is never written to is never taken.
+    this.kernel = createKernel(this.end + 4 * ((rowCount >> 1) + 2));
     const { buffer } = this.kernel;
     this.doubles = new Float64Array(buffer);
     this.words = new Int32Array(buffer);
     this.goesLeft = new Uint8Array(buffer, GOES_LEFT_ADDRESS, 256);
     this.positions = new Int32Array(buffer, this.positionsAddress, rowCount);
-    this.derivatives = new Float32Array(buffer, this.derivativesAddress, 2 * rowCount);
+    this.derivatives = new Float32Array(buffer, this.derivativesAddress, derivatives);
     const offsets = new Int32Array(buffer, FREE_ADDRESS, this.slots);
     for (const [slot, feature] of candidates.entries()) offsets[slot] = this.offsets[feature]!;
     const counted = Array.from(candidates, (index) => features[index]!);
@@ -102,22 +119,63 @@ export class GradientHistograms {
 
   /** A histogram of the rows in places `start` … `end` of `positions`. */
   count(start: number, end: number): GradientHistogram {
-    const { kernel, slots, codesAddress, derivativesAddress, positionsAddress } = this;
-    const histogram = this.take();
-    kernel.count(histogram, FREE_ADDRESS, slots, codesAddress, derivativesAddress, positionsAddress, start, end);
-    return histogram;
+    const { kernel, slots, codesAddress, derivativesAddress, positionsAddress, rule } = this;
+    const to = this.take();
+    if (rule === undefined) {
+      kernel.count(to, FREE_ADDRESS, slots, codesAddress, derivativesAddress, positionsAddress, start, end);
+    } else {
+      const { constant, curvature } = rule;
+      kernel.countGradients(
+        to,
+        FREE_ADDRESS,
+        slots,
+        codesAddress,
+        derivativesAddress,
+        positionsAddress,
+        start,
+        end,
+        constant,
+        curvature,
+      );
+    }
+    return to;
+  }
+
+  /** Of the rows in the first `rowCount` places of `positions`. */
+  sum(rowCount: number): GradientSums {
+    const { positions, derivatives } = this;
+    let gradientSum = 0;
+    let hessianSum = 0;
+    if (this.rule === undefined) {
+      for (let i = 0; i < rowCount; i++) {
+        const position = positions[i]!;
+        gradientSum += derivatives[2 * position]!;
+        hessianSum += derivatives[2 * position + 1]!;
+      }
+    } else {
+      for (let i = 0; i < rowCount; i++) {
+        const gradient = derivatives[positions[i]!]!;
+        gradientSum += gradient;
+        hessianSum += hessianOf(this.rule, gradient);
+      }
+    }
+    return { gradient: gradientSum, hessian: hessianSum, rows: rowCount };
+  }
+
+  /** Forgets all histograms. */
+  releaseAll(): void {
+    this.free.length = 0;
+    this.next = this.first;
   }
 
   private take(): GradientHistogram {
-    const histogram = this.free.pop();
-    if (histogram !== undefined) {
-      const first = histogram / 8;
-      this.doubles.fill(0, first, first + (this.cells * CELL_BYTES) / 8);
-      return histogram;
+    let histogram = this.free.pop();
+    if (histogram === undefined) {
+      histogram = this.next;
+      this.next += this.cells * CELL_BYTES;
     }
-    const fresh = this.next;
-    this.next += this.cells * CELL_BYTES;
-    return fresh;
+    this.doubles.fill(0, histogram / 8, (histogram + this.cells * CELL_BYTES) / 8);
+    return histogram;
   }
 
   /** Whether memory is used up but for two: a histogram that can be counted anew should be released. */
@@ -184,7 +242,7 @@ export class GradientHistograms {
    */
   partition(feature: number, goesLeft: Uint8Array, start: number, end: number, leftRows: number): number {
     this.goesLeft.set(goesLeft);
-    const { kernel, slots, positionsAddress, spareAddress } = this;
+    const { kernel, slots, positionsAddress, next: spareAddress } = this;
     const column = this.codesAddress + this.slotOf[feature]!;
     // Only the smaller side has room apart.
     if (2 * leftRows > end - start) {
@@ -208,6 +266,11 @@ export class GradientHistograms {
   }
 }
 
-export function aligned(address: number): number {
+export function hessianOf({ constant, curvature }: HessianRule, gradient: number): number {
+  const size = Math.abs(gradient);
+  return Math.fround(constant + curvature * (size * (1 - size)));
+}
+
+function aligned(address: number): number {
   return Math.ceil(address / ALIGNMENT_BYTES) * ALIGNMENT_BYTES;
 }

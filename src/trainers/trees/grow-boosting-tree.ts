@@ -4,6 +4,7 @@ import {
   GradientHistograms,
   type GradientSplitRules,
   type GradientSums,
+  type HessianRule,
   LEAST_SIDE_HESSIAN,
 } from './gradient-histogram.js';
 import { type GradientSplit, GradientSplitFinder } from './gradient-split.js';
@@ -42,7 +43,7 @@ const HISTOGRAM_BYTES = 256 * 2 ** 20;
 export class BoostingTreeGrower {
   /** Row positions, divided by leaf after each tree. */
   readonly positions: Int32Array;
-  /** Gradient and hessian of each position, to be set before growing. */
+  /** Gradient and hessian of each position, or with a rule for hessians its gradient, to be set before growing. */
   readonly derivatives: Float32Array;
   private readonly features: readonly TreeFeature[];
   private readonly rules: BoostingTreeRules;
@@ -52,15 +53,29 @@ export class BoostingTreeGrower {
   private readonly builder = new TreeBuilder();
   private random!: Random;
 
-  /** @param rowOf dataset row of each position. */
-  constructor(features: readonly TreeFeature[], rowOf: Int32Array, rowCount: number, rules: BoostingTreeRules) {
+  /** @param rowOf dataset row of each position. @param hessian what hessians follow from, if anything. */
+  constructor(
+    features: readonly TreeFeature[],
+    rowOf: Int32Array,
+    rowCount: number,
+    hessian: HessianRule | undefined,
+    rules: BoostingTreeRules,
+  ) {
     this.features = features;
     this.rules = rules;
     const useful = Array.from(features.keys()).filter((index) => differs(features[index]!, rowOf, rowCount));
     this.candidates = Int32Array.from(useful);
-    // Those of the open leaves, and of two nodes that are being looked at.
-    const most = Math.min(rules.maxLeafNodes, Math.ceil(rowCount / rules.minSamplesLeaf)) + 2;
-    this.histograms = new GradientHistograms(features, this.candidates, rowOf, rowCount, most, HISTOGRAM_BYTES);
+    // Those of the leaves that can still be split, never more than half of all, and of two nodes being looked at.
+    const most = Math.ceil(this.mostLeaves(rowCount) / 2) + 2;
+    this.histograms = new GradientHistograms(
+      features,
+      this.candidates,
+      rowOf,
+      rowCount,
+      hessian,
+      most,
+      HISTOGRAM_BYTES,
+    );
     this.positions = this.histograms.positions;
     this.derivatives = this.histograms.derivatives;
     this.finder = new GradientSplitFinder(features, this.histograms, rules);
@@ -72,34 +87,31 @@ export class BoostingTreeGrower {
    */
   grow(rowCount: number, random: Random): { tree: Tree; leaves: readonly BoostingLeaf[] } {
     this.random = random;
-    this.builder.reset(Math.min(this.rules.maxLeafNodes, Math.ceil(rowCount / this.rules.minSamplesLeaf)));
+    const mostLeaves = this.mostLeaves(rowCount);
+    this.builder.reset(mostLeaves);
+    this.histograms.releaseAll();
     const open = new PriorityQueue<OpenLeaf>();
     const leaves: BoostingLeaf[] = [];
-    this.add(open, leaves, { node: 0, start: 0, end: rowCount, sums: this.sum(rowCount) }, 0, undefined);
+    this.add(open, leaves, { node: 0, start: 0, end: rowCount, sums: this.histograms.sum(rowCount) }, 0, undefined);
     let leafCount = 1;
     for (let leaf = open.pop(); leaf !== undefined; leaf = open.pop()) {
-      if (leafCount >= this.rules.maxLeafNodes) {
-        if (leaf.histogram !== undefined) this.histograms.release(leaf.histogram);
-        leaves.push(leaf);
-        continue;
-      }
       leafCount++;
-      this.split(open, leaves, leaf, leafCount < this.rules.maxLeafNodes);
+      this.split(open, leaves, leaf, leafCount < mostLeaves);
+      // As many leaves as there may still be splits stay open: a histogram of another one serves nothing.
+      while (open.size > mostLeaves - leafCount) this.close(open.dropLast()!, leaves);
     }
     for (const [index, leaf] of leaves.entries()) this.builder.setLeaf(leaf.node, index);
     return { tree: this.builder.finish(), leaves };
   }
 
-  private sum(rowCount: number): GradientSums {
-    const { positions, derivatives } = this;
-    let gradient = 0;
-    let hessian = 0;
-    for (let i = 0; i < rowCount; i++) {
-      const position = positions[i]!;
-      gradient += derivatives[2 * position]!;
-      hessian += derivatives[2 * position + 1]!;
-    }
-    return { gradient, hessian, rows: rowCount };
+  private mostLeaves(rowCount: number): number {
+    const { maxLeafNodes, minSamplesLeaf } = this.rules;
+    return Math.min(maxLeafNodes, Math.max(1, Math.floor(rowCount / minSamplesLeaf)));
+  }
+
+  private close(leaf: OpenLeaf, leaves: BoostingLeaf[]): void {
+    if (leaf.histogram !== undefined) this.histograms.release(leaf.histogram);
+    leaves.push(leaf);
   }
 
   private maySplit(sums: GradientSums, depth: number): boolean {

@@ -1,4 +1,5 @@
 import type { ForestRows } from './forest-rows.js';
+import type { LeafTargets } from './leaf-targets.js';
 import { NodeSplitter, type SplitRules } from './node-splitter.js';
 import type { TreeFeature } from './tree-features.js';
 import { RESULT_ADDRESS } from './tree-kernel.js';
@@ -16,25 +17,26 @@ export abstract class MomentScan extends NodeSplitter {
   protected weight = 0;
   protected weightedTarget = 0;
   protected readonly entropy: boolean;
+  private start = 0;
   private rowCount = 0;
   private greatestScore = Infinity;
-  private readonly binary: boolean;
-  private readonly describeLeaf: (weight: number, weightedTarget: number) => number;
+  private readonly targets: LeafTargets | undefined;
+  private readonly describeLeaf: (mean: number) => number;
 
   /**
-   * @param binary whether targets are 0 and 1.
-   * @param describeLeaf gives the word of a leaf from its weight and weighted target.
+   * @param targets of the leaves; undefined where they are 0 and 1.
+   * @param describeLeaf gives the word of a leaf from its mean.
    */
   constructor(
     features: readonly TreeFeature[],
     rules: SplitRules,
     rows: ForestRows,
-    binary: boolean,
-    describeLeaf: (weight: number, weightedTarget: number) => number,
+    targets: LeafTargets | undefined,
+    describeLeaf: (mean: number) => number,
   ) {
     super(features, rules, rows);
     this.entropy = rules.criterion === 'entropy';
-    this.binary = binary;
+    this.targets = targets;
     this.describeLeaf = describeLeaf;
   }
 
@@ -43,17 +45,20 @@ export abstract class MomentScan extends NodeSplitter {
     const differs = kernel.total(momentsAddress, placesAddress, start, end) !== 0;
     const sum = this.doubles[RESULT + 1]!;
     const weight = this.doubles[RESULT + 2]!;
+    this.start = start;
     this.rowCount = end - start;
     this.weight = weight;
     this.weightedTarget = sum;
     // Pure sides leave nothing of the sum of squares S - S²/W.
-    const possible = this.binary && !this.entropy ? (sum - (sum * sum) / weight) / weight : Infinity;
+    const possible = this.targets === undefined && !this.entropy ? (sum - (sum * sum) / weight) / weight : Infinity;
     this.greatestScore = possible * (1 - 1e-9);
-    return differs;
+    return differs || this.targets?.differ(start, end) === true;
   }
 
   override leaf(): number {
-    return this.describeLeaf(this.weight, this.weightedTarget);
+    const { targets, start, weight } = this;
+    if (targets === undefined) return this.describeLeaf(this.weightedTarget / weight);
+    return this.describeLeaf(targets.mean(start, start + this.rowCount, weight));
   }
 
   protected override gain(): number {

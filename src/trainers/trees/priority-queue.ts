@@ -5,12 +5,8 @@ export class PriorityQueue<T> {
 
   push(item: T, priority: number): void {
     const { items } = this;
-    let place = items.length;
     items.push({ item, priority, order: this.added++ });
-    while (place > 0 && this.precedes(place, (place - 1) >> 1)) {
-      this.swap(place, (place - 1) >> 1);
-      place = (place - 1) >> 1;
-    }
+    this.rise(items.length - 1);
   }
 
   pop(): T | undefined {
@@ -23,6 +19,34 @@ export class PriorityQueue<T> {
       this.sink();
     }
     return first.item;
+  }
+
+  get size(): number {
+    return this.items.length;
+  }
+
+  /** Takes out the item that would be popped last; costs as much as there are items. */
+  dropLast(): T | undefined {
+    const { items } = this;
+    if (items.length === 0) return undefined;
+    // It has no others below it.
+    let last = items.length >> 1;
+    for (let place = last + 1; place < items.length; place++) if (this.precedes(last, place)) last = place;
+    const dropped = items[last]!;
+    const moved = items.pop()!;
+    if (moved !== dropped) {
+      items[last] = moved;
+      this.rise(last);
+    }
+    return dropped.item;
+  }
+
+  private rise(from: number): void {
+    let place = from;
+    while (place > 0 && this.precedes(place, (place - 1) >> 1)) {
+      this.swap(place, (place - 1) >> 1);
+      place = (place - 1) >> 1;
+    }
   }
 
   private sink(): void {

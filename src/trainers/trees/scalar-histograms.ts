@@ -15,19 +15,38 @@ export interface KernelViews {
 
 /** The part of the reference kernel that boosted trees use. */
 export function scalarHistograms({ bytes, words, singles, doubles }: KernelViews): Omit<HistogramKernel, 'buffer'> {
+  function addRow(
+    histogram: number,
+    offsets: number,
+    slots: number,
+    codes: number,
+    gradient: number,
+    hessian: number,
+  ): void {
+    for (let slot = 0; slot < slots; slot++) {
+      const cell = histogram + words[offsets / 4 + slot]! + bytes[codes + slot]! * CELL_BYTES;
+      doubles[cell / 8]! += gradient;
+      doubles[cell / 8 + 1]! += hessian;
+      words[cell / 4 + ROWS_WORD]! += 1;
+    }
+  }
+
   return {
     count(histogram, offsets, slots, codes, derivatives, positions, start, end) {
       for (let i = start; i < end; i++) {
         const position = words[positions / 4 + i]!;
-        const gradient = singles[derivatives / 4 + 2 * position]!;
-        const hessian = singles[derivatives / 4 + 2 * position + 1]!;
-        for (let slot = 0; slot < slots; slot++) {
-          const code = bytes[codes + position * slots + slot]!;
-          const cell = histogram + words[offsets / 4 + slot]! + code * CELL_BYTES;
-          doubles[cell / 8]! += gradient;
-          doubles[cell / 8 + 1]! += hessian;
-          words[cell / 4 + ROWS_WORD]! += 1;
-        }
+        const pair = derivatives / 4 + 2 * position;
+        addRow(histogram, offsets, slots, codes + position * slots, singles[pair]!, singles[pair + 1]!);
+      }
+    },
+
+    countGradients(histogram, offsets, slots, codes, gradients, positions, start, end, constant, curvature) {
+      for (let i = start; i < end; i++) {
+        const position = words[positions / 4 + i]!;
+        const gradient = singles[gradients / 4 + position]!;
+        const size = Math.abs(gradient);
+        const hessian = Math.fround(constant + curvature * (size * (1 - size)));
+        addRow(histogram, offsets, slots, codes + position * slots, gradient, hessian);
       }
     },
 

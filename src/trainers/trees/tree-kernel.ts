@@ -21,6 +21,22 @@ export interface HistogramKernel {
     start: number,
     end: number,
   ): void;
+  /**
+   * The same of gradients alone, one float32 a position, for hessians that follow from them: that of a row with gradient
+   * g is constant + curvature |g| (1 - |g|), rounded to float32.
+   */
+  countGradients(
+    histogram: number,
+    offsets: number,
+    slots: number,
+    codes: number,
+    gradients: number,
+    positions: number,
+    start: number,
+    end: number,
+    constant: number,
+    curvature: number,
+  ): void;
   /** parent -= child. */
   subtract(parent: number, child: number, cells: number): void;
   /**

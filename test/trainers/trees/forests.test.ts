@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { Random } from '../../../src/random.js';
 import { completeParams } from '../../../src/trainers/index.js';
 import type { TrainerParams, TrainingSet } from '../../../src/trainers/trainer.js';
 import { extraTreesTrainer } from '../../../src/trainers/trees/extra-trees.js';
@@ -114,5 +115,20 @@ describe('random-forest parameters', () => {
     const refused = (params: TrainerParams) => () => fitted(train, params);
     expect(refused({ criterion: 'squared_error' })).toThrow('random-forest: criterion must be one of gini, entropy');
     expect(refused({ oob_score: true, bootstrap: false })).toThrow('oob_score needs bootstrap: true');
+    expect(refused({ max_features: 31 })).toThrow('random-forest: max_features must be at most the 30 columns, got 31');
+    const { rows } = train.features;
+    const tooMany = `random-forest: max_samples must be at most the ${rows} training rows, got ${rows + 1}`;
+    expect(refused({ max_samples: rows + 1 })).toThrow(tooMany);
+    expect(refused({ n_estimators: 1, max_features: 30, max_samples: rows })).not.toThrow();
+  });
+
+  test('targets keep their digits beside an outlier', () => {
+    const random = new Random(7, 'outlier');
+    const rows = 250;
+    const features = { data: Float64Array.from({ length: rows }, (_, row) => row), rows, columns: 1 };
+    const target = Float64Array.from({ length: rows }, (_, row) => (row === 17 ? 1e9 : random.normal()));
+    const model = fitted({ features, target, columns: ['x'] }, { n_estimators: 1, bootstrap: false });
+    // A bin a row and leaves of one row: scikit-learn, too, gives every target back.
+    expect(model.predict(features)).toEqual(target);
   });
 });

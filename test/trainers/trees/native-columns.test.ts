@@ -211,6 +211,33 @@ describe('gradient-boosting', () => {
     }
   });
 
+  test('poisson with early stopping learns where the rows left to learn from are all 0', () => {
+    const rows = Int32Array.from({ length: 40 }, (_, row) => row);
+    for (const positive of rows) {
+      const target = new Float64Array(ROWS);
+      target[positive] = 1;
+      const model = fitted({ ...regression, rows, target }, { loss: 'poisson', early_stopping: true, max_iter: 5 });
+      const loaded = BoostingModel.load(JSON.parse(JSON.stringify(model)));
+      for (const value of loaded.predict(raw)) expect(value).toSatisfy(Number.isFinite);
+    }
+  });
+
+  test('a learning rate that diverges ends with the last trees that are finite', () => {
+    for (const set of [regression, { ...regression, target: effect.map((value) => value * 1e300) }, two]) {
+      const model = fitted(set, { learning_rate: 2.5, max_iter: 400, early_stopping: false });
+      const loaded = BoostingModel.load(JSON.parse(JSON.stringify(model)));
+      for (const value of loaded.predict(raw)) expect(value).toSatisfy(Number.isFinite);
+    }
+    expect(fitted(regression, { learning_rate: 2.5, max_iter: 400 }).data.trees.length).toBeLessThan(400);
+  });
+
+  test('more columns a split than there are are refused', () => {
+    const columns = regression.binned.columns.length;
+    expect(() => fitted(regression, { max_features: columns + 1 })).toThrow(
+      `gradient-boosting: max_features must be at most the ${columns} columns, got ${columns + 1}`,
+    );
+  });
+
   test('a target that the loss does not take is refused', () => {
     expect(() => fitted(regression, { loss: 'poisson' })).toThrow(
       'gradient-boosting: loss poisson needs a target >= 0',

@@ -128,6 +128,34 @@ describe('tree kernels', () => {
           [HISTOGRAM, bytes],
           [OTHER, bytes],
         );
+        for (const [constant, curvature] of [
+          [1, 0],
+          [1e-16, 1],
+        ] as const) {
+          expectSame(
+            (kernel) => {
+              load(kernel, given);
+              kernel.countGradients(
+                HISTOGRAM,
+                OFFSETS,
+                slots,
+                CODES_ADDRESS,
+                PAIRS,
+                POSITIONS,
+                0,
+                rows,
+                constant,
+                curvature,
+              );
+            },
+            [HISTOGRAM, bytes],
+          );
+        }
+        for (const kernel of Object.values(kernels)) {
+          load(kernel, given);
+          count(kernel, HISTOGRAM, rows);
+          count(kernel, OTHER, half);
+        }
         const doubles = (kernel: TreeKernel) => new Float64Array(kernel.buffer, 0, RESULT_ADDRESS / 8 + 4);
         for (const missing of [0, HISTOGRAM + (codes - 1) * CELL_BYTES]) {
           expectSame(
