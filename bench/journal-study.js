@@ -1,16 +1,15 @@
-// A durable study of an objective that does nothing. usage: node --expose-gc journal-study.js FOLDER TRIALS
+// A durable study of an objective that does nothing. usage: node --expose-gc journal-study.js FOLDER TRIALS REPEATS
 // Prints JSON: what the study cost, or, where the folder holds fewer trials, what it took to go on.
 import { tune } from '../dist/src/index.js';
 
-const [out, count] = process.argv.slice(2);
-const trials = Number(count);
-const REPEATS = 5;
+const [out, ...counts] = process.argv.slice(2);
+const [trials, repeats] = counts.map(Number);
 const PARTS = 5;
 
 const spec = {
   seed: 1,
   objective: { metric: 'rate', goal: 'minimize' },
-  evaluation: { repeats: REPEATS },
+  evaluation: { repeats },
   search: { method: 'random', trials },
   parameters: {
     rate: 'loguniform(1e-4, 1)',
@@ -45,7 +44,7 @@ await tune(spec, {
   },
   onEvent: ({ type }) => {
     if (type === 'finished') after = heldBytes();
-    if (type !== 'fold' || ++folds % ((trials * REPEATS) / PARTS) !== 0) return;
+    if (type !== 'fold' || ++folds % ((trials * repeats) / PARTS) !== 0) return;
     const { user, system } = process.cpuUsage(startCpu);
     marks.push([performance.now() - start, (user + system) / 1000]);
   },

@@ -61,7 +61,7 @@ export function benchJournal(): void {
 }
 
 function study(out: string, trials: number): Measured {
-  const args = ['--expose-gc', join(ROOT, 'bench/journal-study.js'), out, `${trials}`];
+  const args = ['--expose-gc', join(ROOT, 'bench/journal-study.js'), out, `${trials}`, `${REPEATS}`];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`journal-study.js exited with ${status}\n${stderr}`);
   return JSON.parse(stdout) as Measured;

@@ -17,16 +17,20 @@ export function median(values: readonly number[]): number {
 }
 
 /** Measures several things in turn, round by round, so that a machine that slows down slows all of them. */
-export function interleave(rounds: number, subjects: Readonly<Record<string, () => number>>): Record<string, number> {
-  const taken = new Map<string, number[]>(Object.keys(subjects).map((name) => [name, []]));
+export function interleave<Name extends string>(
+  rounds: number,
+  subjects: Readonly<Record<Name, () => number>>,
+): Record<Name, number> {
+  const named = Object.entries(subjects) as [Name, () => number][];
+  const taken = new Map<Name, number[]>(named.map(([name]) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, measure] of Object.entries(subjects)) {
+    for (const [name, measure] of named) {
       const value = measure();
       // The first round warms the caches of the disk.
       if (round > 0) taken.get(name)!.push(value);
     }
   }
-  return Object.fromEntries([...taken].map(([name, values]) => [name, median(values)]));
+  return Object.fromEntries([...taken].map(([name, values]) => [name, median(values)])) as Record<Name, number>;
 }
 
 /** A table with the first column to the left and the others to the right. */

@@ -61,7 +61,7 @@ export function benchOverhead(): void {
     printTable(
       `Overhead: knn on iris, ${TRIALS} random trials x ${FOLDS} folds, durable (median of 5 processes)`,
       ['workers', 'ms', 'folds/s', 'without start-up'],
-      [row('1', times.one!, times.oneTrial!), row('2', times.two!, times.twoTrial!)],
+      [row('1', times.one, times.oneTrial), row('2', times.two, times.twoTrial)],
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -48,7 +48,7 @@ export function benchStartUp(): void {
       'cml --version': run(cml, '--version'),
       'cml tune --help': run(cml, 'tune', '--help'),
     });
-    const base = times['empty oclif command']!;
+    const base = times['empty oclif command'];
     printTable(
       'Start-up (median of 9 processes)',
       ['command', 'ms', 'x empty oclif'],

@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { BaseCommand } from '../src/cli/base-command.js';
+import { parseTrialNumber } from '../src/cli/parse-trial-number.js';
 import type { TrialOutput } from '../src/cli/trial-output.js';
 
 export default class Logs extends BaseCommand {
@@ -13,7 +14,10 @@ Where there are several logs, a line on stderr stands before each. Built-in trai
   ];
   static override args = {
     run: Args.string({ required: true, description: 'The folder of a run, or its name under runs/.' }),
-    trial: Args.integer({ required: true, min: 0, description: 'The number of the trial, from 0.' }),
+    trial: Args.custom<number>({ parse: async (text) => parseTrialNumber(text) })({
+      required: true,
+      description: 'The number of the trial, from 0.',
+    }),
   };
   static override flags = {
     stdout: Flags.boolean({ description: 'Only what was written to stdout.', exclusive: ['stderr'] }),

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Random } from '../../src/random.js';
+import { childrenOf } from '../../src/worker/process-tree.js';
 import { printTable } from '../measure.js';
 
 /** Benches are npm scripts: they run in the project's folder. */
@@ -124,11 +125,6 @@ function statusOf(pid: number): string | undefined {
 function isAlive(pid: number): boolean {
   const status = statusOf(pid);
   return status !== undefined && !/^State:\s+[ZX]/m.test(status);
-}
-
-function childrenOf(parent: number): readonly number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => new RegExp(`^PPid:\\s+${parent}$`, 'm').test(statusOf(pid) ?? ''));
 }
 
 /** Fold results of a journal that count twice. */

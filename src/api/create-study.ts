@@ -2,6 +2,7 @@ import { type Issue, spaceFileError } from '../errors.js';
 import { type BareSpec, bareSpecFromObject } from '../spec/bare-spec.js';
 import type { ParamsOf, StudySpec } from '../spec/study-spec.js';
 import { Study } from './study.js';
+import type { StudySpecOf } from './study-spec-of.js';
 
 /**
  * A study whose trials the caller evaluates.
@@ -9,11 +10,13 @@ import { Study } from './study.js';
  *   was told. `budget.wall` counts from now.
  * @throws SpaceFileError with every problem of the spec at once.
  */
-export function createStudy<const S extends StudySpec>(spec: S): Study<ParamsOf<S>> {
+export function createStudy<const P extends StudySpec['parameters']>(
+  spec: StudySpecOf<P>,
+): Study<ParamsOf<StudySpecOf<P>>> {
   const read = bareSpecFromObject(spec);
   const issues = callersOwn(read);
   if (issues.length > 0) throw spaceFileError('the space', issues);
-  return new Study<ParamsOf<S>>(read);
+  return new Study<ParamsOf<StudySpecOf<P>>>(read);
 }
 
 /** Keys that are the caller's business where the caller evaluates. */

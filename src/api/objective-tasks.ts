@@ -1,6 +1,5 @@
 import { DEFAULT_PREPROCESSING } from '../data/preprocessing-options.js';
 import { deriveSeed } from '../random.js';
-import { NO_DATA } from '../runs/open-run.js';
 import type { TaskFactory } from '../study/task-factory.js';
 
 /** What stands where a task names a built-in trainer. */
@@ -11,7 +10,7 @@ const OBJECTIVE = 'objective';
  * so that trials are compared on equal terms.
  */
 export function createObjectiveTasks(seed: number): TaskFactory {
-  const work = { plan: NO_DATA, model: OBJECTIVE, trainer: OBJECTIVE, preprocessing: DEFAULT_PREPROCESSING };
+  const work = { model: OBJECTIVE, trainer: OBJECTIVE, preprocessing: DEFAULT_PREPROCESSING };
   return {
     ofTrial(trial, params) {
       const own = Object.freeze({ ...params });

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import type { StopReason } from '../journal/journal-event.js';
 import type { BareSpec } from '../spec/bare-spec.js';
-import { leads } from '../study/stop-rule.js';
+import { leads, reachesTarget } from '../study/stop-rule.js';
 import type { TrialView } from '../study/study-state.js';
 import type { CompletedTrial, EndedTrial, Params } from '../trial.js';
 import { createSearch, type ObjectiveSearch } from './create-search.js';
@@ -100,11 +100,7 @@ export class Study<P extends Params = Params> {
 
   private reasonToStop(): StopReason | undefined {
     const { search, objective, budget } = this.spec;
-    const best = this.leader?.score;
-    const { goal, target } = objective;
-    if (target !== undefined && best !== undefined && (goal === 'maximize' ? best >= target : best <= target)) {
-      return 'target';
-    }
+    if (reachesTarget(this.leader?.score, objective)) return 'target';
     if (budget.patience !== undefined && this.endedAfterBest() >= budget.patience) return 'patience';
     if (search.trials !== undefined && this.asked.length >= search.trials) return 'trials';
     if (budget.wallMs !== undefined && performance.now() - this.startMs >= budget.wallMs) return 'wall';

@@ -6,7 +6,7 @@ import type { StudySettings } from '../journal/study-settings.js';
 import { VolatileJournal } from '../journal/volatile-journal.js';
 import { createPruner } from '../pruners/index.js';
 import { LeaderboardWriter } from '../runs/leaderboard-writer.js';
-import { NO_DATA, openRun, requireSameStudy } from '../runs/open-run.js';
+import { IN_CODE, openRun, requireSameStudy } from '../runs/open-run.js';
 import { plannedTrials } from '../runs/prepare-study.js';
 import { readStoredRun } from '../runs/read-run.js';
 import { holdsRun, LockedFolder } from '../runs/run-folder.js';
@@ -65,7 +65,7 @@ class ObjectiveStudy {
     const { spec, settings, options } = this;
     const origin = {
       spec: { source: spec.source, directory: process.cwd() },
-      work: { hash: NO_DATA },
+      work: { hash: IN_CODE },
       settings,
     };
     const folder = await LockedFolder.open(path);

@@ -13,6 +13,7 @@ import type { ParamsOf, StudySpec } from '../spec/study-spec.js';
 import type { StudyState } from '../study/study-state.js';
 import type { Params } from '../trial.js';
 import type { BestTrial } from './study.js';
+import type { StudySpecOf } from './study-spec-of.js';
 import { type ObjectiveRun, tuneObjective } from './tune-objective.js';
 
 export interface TuneOptions extends RunOptions {
@@ -41,21 +42,24 @@ export interface TuneResult<P extends Params = Params> {
 }
 
 /**
- * Searches for the parameters with the best value of a function, which is called in this process. One spec gives one
- * result, whatever `workers` is. Nothing is written unless `out` names a run folder; then a run that is there goes on.
- * @throws CmlError; never for what the objective does.
- */
-export async function tune<const S extends StudySpec>(
-  spec: S,
-  options: ObjectiveOptions<ParamsOf<S>>,
-): Promise<TuneResult<ParamsOf<S>>>;
-/**
  * Runs the study of a space file with data and models over a pool of workers, in its run folder; continues the run that
  * is there if it is of the same space file.
  * @param spec what `loadSpec` gave, or the space file as an object, whose relative paths start from the working directory.
  * @throws CmlError
  */
-export async function tune(spec: Spec | Readonly<Record<string, unknown>>, options?: TuneOptions): Promise<TuneResult>;
+export async function tune(
+  spec: Spec | Readonly<Record<string, unknown>>,
+  options?: TuneOptions & { readonly objective?: undefined },
+): Promise<TuneResult>;
+/**
+ * Searches for the parameters with the best value of a function, which is called in this process. One spec gives one
+ * result, whatever `workers` is. Nothing is written unless `out` names a run folder; then a run that is there goes on.
+ * @throws CmlError; never for what the objective does.
+ */
+export async function tune<const P extends StudySpec['parameters']>(
+  spec: StudySpecOf<P>,
+  options: ObjectiveOptions<ParamsOf<StudySpecOf<P>>>,
+): Promise<TuneResult<ParamsOf<StudySpecOf<P>>>>;
 export async function tune(
   spec: object,
   { onEvent, ...rest }: TuneOptions & { readonly objective?: Objective } = {},

@@ -1,14 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { UsageError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
 import { holdsRun, RUNS_FOLDER } from '../runs/run-folder.js';
+import { namesIn } from './names-in.js';
 import { shellWord } from './shown-path.js';
 
 /** @throws UsageError for what is no run where another one is meant: its space file, or a name nearly right. */
 export function requireRun(run: string): void {
   if (holdsRun(run) || holdsRun(join(RUNS_FOLDER, run)) || !existsSync(RUNS_FOLDER)) return;
-  const runs = readdirSync(RUNS_FOLDER).filter((name) => holdsRun(join(RUNS_FOLDER, name)));
+  const runs = namesIn(RUNS_FOLDER).filter((name) => holdsRun(join(RUNS_FOLDER, name)));
   const { name } = parse(run);
   const meant = runs.includes(name) ? name : nearestName(name, runs);
   if (meant === undefined) return;

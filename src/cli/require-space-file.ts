@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { SpaceFileError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
+import { namesIn } from './names-in.js';
 import { shellWord } from './shown-path.js';
 
 /** Formats of tables that are never YAML. */
@@ -21,7 +22,7 @@ export function requireSpaceFile(file: string): void {
 
 function meantFile(file: string): string | undefined {
   const folder = dirname(file);
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /^\.ya?ml$/i.test(extname(name))) : [];
+  const files = namesIn(folder).filter((name) => /^\.ya?ml$/i.test(extname(name)));
   const name = basename(file);
   const meant = files.find((candidate) => candidate === `${name}${extname(candidate)}`) ?? nearestName(name, files);
   return meant === undefined ? undefined : join(folder, meant);

@@ -67,6 +67,8 @@ export abstract class StudyCommand extends BaseCommand {
     const times = !flags['no-times'];
     const leaderboard = buildLeaderboard(state, { times });
     if (alreadyFinished && !flags.quiet) this.note(`${shownPath(folder)} is finished already; nothing was run.`);
+    // Where no trial completed, the error that follows lists the reasons.
+    else if (!flags.quiet && leaderboard.trials.completed > 0) await this.noteFailures(state, folder);
     if (!this.jsonEnabled()) {
       const { formatTable } = await import('../leaderboard/format-table.js');
       const { selectRows } = await import('../leaderboard/select-rows.js');
@@ -83,9 +85,14 @@ export abstract class StudyCommand extends BaseCommand {
     return leaderboard;
   }
 
+  private async noteFailures(state: RunResult['state'], folder: string): Promise<void> {
+    const { failureSummary } = await import('./progress/failure-summary.js');
+    for (const line of failureSummary(state.trials, runWord(folder))) this.note(line);
+  }
+
   private async refuseEmpty(state: RunResult['state'], folder: string): Promise<never> {
     const { failureSummary } = await import('./progress/failure-summary.js');
-    const [, ...reasons] = failureSummary(state.trials);
+    const [, ...reasons] = failureSummary(state.trials, runWord(folder));
     throw new AllTrialsFailedError('no trial completed', {
       issues: reasons.map((reason) => ({ path: '', message: reason.trim() })),
       hint: `all reasons: cml leaderboard ${runWord(folder)} --columns trial,state,reason`,

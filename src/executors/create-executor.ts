@@ -30,12 +30,12 @@ export function processReason({ work, memoryLimitBytes }: Pick<ExecutorNeeds, 'w
 /** @throws UsageError when what was asked for cannot run these tasks. */
 export function createExecutor(needs: ExecutorNeeds): Executor {
   const { work, workers, isolation, memoryLimitBytes, runFolder } = needs;
-  const reason = processReason(needs);
+  const reason = processReason(needs) ?? (isolation === 'process' ? '--isolation process' : undefined);
   if (reason !== undefined && (isolation === 'thread' || workers === 0)) {
     const asked = workers === 0 ? '--workers 0' : '--isolation thread';
     throw new UsageError(`${asked}: ${reason} needs processes of its own`, { hint: 'Leave the flag out.' });
   }
-  if (reason !== undefined || isolation === 'process') {
+  if (reason !== undefined) {
     return new ProcessPoolExecutor({ work, workers, runFolder, ...(memoryLimitBytes && { memoryLimitBytes }) });
   }
   const plan = work.evaluation!;

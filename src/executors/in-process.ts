@@ -1,9 +1,9 @@
 import type { FoldOutcome } from '../trial.js';
 import type { FoldEvaluator } from '../validation/fold-evaluator.js';
 import type { FoldTask } from '../validation/fold-task.js';
-import type { Executor } from './executor.js';
+import type { Executor, RunOptions } from './executor.js';
 
-/** Runs one task after the other in this process: for tests, debugging and the ask-and-tell API. */
+/** Runs one task after the other in this process: for tests and debugging. */
 export class InProcessExecutor implements Executor {
   readonly slots = 1;
   readonly capacity = 1;
@@ -13,7 +13,7 @@ export class InProcessExecutor implements Executor {
     this.evaluate = evaluate;
   }
 
-  async run(task: FoldTask, signal?: AbortSignal, onStart?: () => void): Promise<FoldOutcome | undefined> {
+  async run(task: FoldTask, { signal, onStart }: RunOptions = {}): Promise<FoldOutcome | undefined> {
     // Signals and timers get their turn between two tasks; inside one, nothing can interrupt it here.
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) return undefined;

@@ -1,8 +1,9 @@
 import type { FoldOutcome, Params } from '../trial.js';
+import { evaluateObjective } from '../validation/evaluate-objective.js';
 import type { FoldTask } from '../validation/fold-task.js';
 import { createReport, type ObjectiveContext } from '../validation/objective-context.js';
-import { type ObjectiveResult, readObjectiveResult, reasonOf } from '../validation/objective-result.js';
-import type { Executor } from './executor.js';
+import type { ObjectiveResult } from '../validation/objective-result.js';
+import type { Executor, RunOptions } from './executor.js';
 
 /** The user's function to optimise. What it throws makes a failed trial. */
 export type Objective<P extends Params = Params> = (
@@ -28,12 +29,7 @@ export class ObjectiveExecutor implements Executor {
     this.capacity = slots;
   }
 
-  async run(
-    task: FoldTask,
-    signal?: AbortSignal,
-    onStart?: () => void,
-    onReport?: (step: number, value: number) => void,
-  ): Promise<FoldOutcome | undefined> {
+  async run(task: FoldTask, { signal, onStart, onReport }: RunOptions = {}): Promise<FoldOutcome | undefined> {
     // Signals and timers get their turn between two calls, also where the objective never waits.
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) return undefined;
@@ -46,7 +42,9 @@ export class ObjectiveExecutor implements Executor {
         // A call that was given up may still be at it.
         if (!own.aborted) onReport?.(step, value);
       });
-      void this.evaluate(task, own, report).then((outcome) => {
+      const { trial, fold, params, seed } = task;
+      const context = { seed, trial: trial!, repeat: fold, signal: own, report };
+      void evaluateObjective(() => this.objective(params, context), this.metrics).then((outcome) => {
         own.removeEventListener('abort', giveUp);
         resolve(outcome);
       });
@@ -54,21 +52,4 @@ export class ObjectiveExecutor implements Executor {
   }
 
   async close(): Promise<void> {}
-
-  /** Never rejects: whatever the objective does is the outcome. */
-  private async evaluate(
-    { trial, fold, params, seed }: FoldTask,
-    signal: AbortSignal,
-    report: ObjectiveContext['report'],
-  ): Promise<FoldOutcome> {
-    const startMs = performance.now();
-    try {
-      const returned: unknown = await this.objective(params, { seed, trial: trial!, repeat: fold, signal, report });
-      const scores = readObjectiveResult(returned, this.metrics);
-      if (typeof scores === 'string') return { state: 'failed', reason: scores };
-      return { state: 'completed', scores, fitSeconds: (performance.now() - startMs) / 1000, scoreSeconds: 0 };
-    } catch (thrown) {
-      return { state: 'failed', reason: reasonOf(thrown) };
-    }
-  }
 }

@@ -1,33 +1,24 @@
 import type { FoldOutcome } from '../trial.js';
 import type { FoldTask } from '../validation/fold-task.js';
+import type { RunOptions } from './executor.js';
 
 /** A task that was handed over, until its outcome is known or given up. */
 export class PendingTask {
   readonly task: FoldTask;
-  readonly onStart: (() => void) | undefined;
-  readonly onReport: ((step: number, value: number) => void) | undefined;
+  readonly options: RunOptions;
   readonly ended: Promise<FoldOutcome | undefined>;
   /** Whether the caller no longer wants it. */
   aborted = false;
   settled = false;
   /** How often its worker was killed from outside. */
   interruptions = 0;
-  private readonly signal: AbortSignal | undefined;
   private readonly onAbort: () => void;
   private resolve!: (outcome: FoldOutcome | undefined) => void;
   private reject!: (error: unknown) => void;
 
-  constructor(
-    task: FoldTask,
-    signal: AbortSignal | undefined,
-    onStart: (() => void) | undefined,
-    onReport: ((step: number, value: number) => void) | undefined,
-    onAbort: (pending: PendingTask) => void,
-  ) {
+  constructor(task: FoldTask, options: RunOptions, onAbort: (pending: PendingTask) => void) {
     this.task = task;
-    this.onStart = onStart;
-    this.onReport = onReport;
-    this.signal = signal;
+    this.options = options;
     this.onAbort = () => {
       this.aborted = true;
       onAbort(this);
@@ -36,7 +27,7 @@ export class PendingTask {
       this.resolve = resolve;
       this.reject = reject;
     });
-    signal?.addEventListener('abort', this.onAbort, { once: true });
+    options.signal?.addEventListener('abort', this.onAbort, { once: true });
   }
 
   /** Later calls do nothing. */
@@ -51,7 +42,7 @@ export class PendingTask {
   private done(finish: () => void): void {
     if (this.settled) return;
     this.settled = true;
-    this.signal?.removeEventListener('abort', this.onAbort);
+    this.options.signal?.removeEventListener('abort', this.onAbort);
     finish();
   }
 }

@@ -3,7 +3,7 @@ import { type PlanCacheOptions, StoredPlan } from '../cache/stored-plan.js';
 import type { FoldOutcome } from '../trial.js';
 import type { FoldTask } from '../validation/fold-task.js';
 import type { WorkPlan } from '../validation/work-plan.js';
-import type { Executor } from './executor.js';
+import type { Executor, RunOptions } from './executor.js';
 import { MemoryWatch } from './memory-watch.js';
 import { PendingTask } from './pending-task.js';
 import { TaskBatches } from './task-batches.js';
@@ -68,14 +68,9 @@ export class ProcessPoolExecutor implements Executor {
     return this.batches.capacity;
   }
 
-  run(
-    task: FoldTask,
-    signal?: AbortSignal,
-    onStart?: () => void,
-    onReport?: (step: number, value: number) => void,
-  ): Promise<FoldOutcome | undefined> {
-    if (signal?.aborted || this.closing !== undefined) return Promise.resolve(undefined);
-    const pending = new PendingTask(task, signal, onStart, onReport, (given) => this.giveUp(given));
+  run(task: FoldTask, options: RunOptions = {}): Promise<FoldOutcome | undefined> {
+    if (options.signal?.aborted || this.closing !== undefined) return Promise.resolve(undefined);
+    const pending = new PendingTask(task, options, (given) => this.giveUp(given));
     this.waiting.push(pending);
     this.dispatchSoon();
     return pending.ended;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { processIds } from '../worker/process-tree.js';
 
 /** A worker, and the process groups that its tasks started. */
 export interface ProcessSet {
@@ -29,9 +30,8 @@ function readProc(sets: readonly ProcessSet[]): readonly RunningProcess[] {
   const groups = new Set(sets.flatMap((set) => [...set.groups]));
   // Without groups, which needs a look at every process of the machine, it is one small file a worker.
   if (groups.size === 0) return [...workers].map((pid) => ({ pid, group: 0, bytes: residentOf(pid) }));
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({ pid: Number(name), group: groupOf(Number(name)) }))
+  return processIds()
+    .map((pid) => ({ pid, group: groupOf(pid) }))
     .filter(({ pid, group }) => workers.has(pid) || groups.has(group))
     .map((found) => ({ ...found, bytes: residentOf(found.pid) }));
 }

@@ -32,13 +32,14 @@ export class TaskBatches {
     // Every worker gets its share, however few there are.
     const most = Math.max(1, Math.min(this.size, Math.ceil(waiting.length / this.slots)));
     let count = Math.min(waiting.length, 1);
-    if (waiting[0]?.onStart === undefined) {
-      while (count < most && count < waiting.length && waiting[count]!.onStart === undefined) count++;
+    if (waiting[0]?.options.onStart === undefined) {
+      while (count < most && count < waiting.length && waiting[count]!.options.onStart === undefined) count++;
     }
     return waiting.splice(0, count);
   }
 
-  private get size(): number {
+  /** How many tasks a worker should get at once. */
+  get size(): number {
     return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(BATCH_MS / this.meanTaskMs)));
   }
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { sendSignal } from './process-tree.js';
+import { readFileSync } from 'node:fs';
+import { processIds, sendSignal } from '../worker/process-tree.js';
 
 /** Environment variable that a worker hands on to whatever it starts. */
 const VARIABLE = 'CML_WORKER';
@@ -28,14 +28,11 @@ export function killMarked(mark: WorkerMark): void {
 }
 
 function markedProcesses(mark: WorkerMark): readonly number[] {
-  if (process.platform !== 'linux') return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(mark))
-    .map(Number);
+  return processIds().filter((pid) => environmentOf(pid).includes(mark));
 }
 
 /** That it was started with; empty where it has ended, or is another user's. */
-function environmentOf(pid: string): Buffer {
+function environmentOf(pid: number): Buffer {
   try {
     return readFileSync(`/proc/${pid}/environ`);
   } catch {

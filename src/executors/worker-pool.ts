@@ -4,25 +4,14 @@ import type { FoldOutcome } from '../trial.js';
 import type { EvaluationPlan } from '../validation/evaluation-plan.js';
 import type { FoldTask } from '../validation/fold-task.js';
 import type { Batch, BatchResult } from '../worker/messages.js';
-import type { Executor } from './executor.js';
+import type { Executor, RunOptions } from './executor.js';
+import { PendingTask } from './pending-task.js';
+import { TaskBatches } from './task-batches.js';
 
 const WORKER_FILE = fileURLToPath(new URL('../worker/fold-worker.js', import.meta.url));
 
 /** What tinypool says of a task whose worker it took away. */
 const WORKER_TAKEN_AWAY = 'Terminating worker thread';
-
-/** Below this, a worker that waits for us to hand it the next task loses time worth having. */
-const SHORT_TASK_MS = 20;
-/** A message to a worker and back costs a good part of a millisecond: shorter tasks share one, up to this run time. */
-const BATCH_MS = 10;
-const LARGEST_BATCH = 32;
-
-interface WaitingTask {
-  readonly task: FoldTask;
-  readonly resolve: (outcome: FoldOutcome | undefined) => void;
-  readonly reject: (error: unknown) => void;
-  settled: boolean;
-}
 
 /**
  * Runs tasks in worker threads. The plan reaches them once, as they start; its arrays are shared memory, so that one
@@ -34,15 +23,15 @@ export class WorkerPoolExecutor implements Executor {
   private closed = false;
   /** Whether any task ever came back: workers can start. */
   private proven = false;
-  /** Smoothed time of a task in its worker. */
-  private meanTaskMs = SHORT_TASK_MS;
-  private waiting: WaitingTask[] = [];
-  /** Those that run or wait for a worker. */
-  private batches = 0;
+  private readonly batches: TaskBatches;
+  private waiting: PendingTask[] = [];
+  /** Batches that run or wait for a worker. */
+  private sent = 0;
 
   /** @param workerFile the compiled entry of a worker; tests that run from source name it. */
   constructor(plan: EvaluationPlan, workers: number, workerFile: string = WORKER_FILE) {
     this.slots = workers;
+    this.batches = new TaskBatches(workers);
     this.pool = new Tinypool({
       filename: workerFile,
       runtime: 'worker_threads',
@@ -56,57 +45,52 @@ export class WorkerPoolExecutor implements Executor {
   }
 
   get capacity(): number {
-    if (this.meanTaskMs >= SHORT_TASK_MS) return this.slots;
-    // One batch runs in each worker and one waits for it.
-    return 2 * this.slots * this.batchSize;
+    return this.batches.capacity;
   }
 
-  private get batchSize(): number {
-    return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(BATCH_MS / this.meanTaskMs)));
-  }
-
-  run(task: FoldTask, signal?: AbortSignal, onStart?: () => void): Promise<FoldOutcome | undefined> {
-    if (signal?.aborted) return Promise.resolve(undefined);
-    if (onStart !== undefined || this.batchSize === 1) return this.runAlone(task, signal, onStart);
-    return new Promise((resolve, reject) => {
-      const waiting: WaitingTask = { task, resolve, reject, settled: false };
-      signal?.addEventListener('abort', () => settle(waiting, undefined), { once: true });
-      this.waiting.push(waiting);
-      // Whatever is handed over in the same turn can travel together.
-      if (this.waiting.length === 1) queueMicrotask(() => this.sendWaiting());
-    });
+  run(task: FoldTask, options: RunOptions = {}): Promise<FoldOutcome | undefined> {
+    if (options.signal?.aborted) return Promise.resolve(undefined);
+    if (options.onStart !== undefined || this.batches.size === 1) return this.runAlone(task, options);
+    const pending = new PendingTask(task, options, () => pending.settle(undefined));
+    this.waiting.push(pending);
+    // Whatever is handed over in the same turn can travel together.
+    if (this.waiting.length === 1) queueMicrotask(() => this.sendWaiting());
+    return pending.ended;
   }
 
   private sendWaiting(): void {
     const tasks = this.waiting.filter(({ settled }) => !settled);
     this.waiting = [];
     // Every idle worker gets its share, however few there are.
-    const idle = Math.max(1, this.slots - this.batches);
-    const size = Math.max(1, Math.min(this.batchSize, Math.ceil(tasks.length / idle)));
+    const idle = Math.max(1, this.slots - this.sent);
+    const size = Math.max(1, Math.min(this.batches.size, Math.ceil(tasks.length / idle)));
     for (let start = 0; start < tasks.length; start += size) void this.runBatch(tasks.slice(start, start + size));
   }
 
-  private async runBatch(batch: readonly WaitingTask[]): Promise<void> {
-    this.batches++;
+  private async runBatch(batch: readonly PendingTask[]): Promise<void> {
+    this.sent++;
     try {
       const outcomes = await this.send(batch.map(({ task }) => task));
-      for (const [i, waiting] of batch.entries()) settle(waiting, outcomes[i]);
+      for (const [i, pending] of batch.entries()) pending.settle(outcomes[i]);
     } catch {
       // One of them killed the worker: alone, each shows whether it was that one.
-      for (const waiting of batch) {
-        if (!waiting.settled)
-          await this.runAlone(waiting.task).then((outcome) => settle(waiting, outcome), waiting.reject);
+      for (const pending of batch) {
+        if (!pending.settled)
+          await this.runAlone(pending.task).then(
+            (outcome) => pending.settle(outcome),
+            (error: unknown) => pending.fail(error),
+          );
       }
     } finally {
-      this.batches--;
+      this.sent--;
     }
   }
 
-  private async runAlone(task: FoldTask, signal?: AbortSignal, onStart?: () => void): Promise<FoldOutcome | undefined> {
+  private async runAlone(task: FoldTask, options: RunOptions = {}): Promise<FoldOutcome | undefined> {
     try {
-      return (await this.send([task], signal, onStart))[0];
+      return (await this.send([task], options))[0];
     } catch (error) {
-      if (signal?.aborted || this.closed) return undefined;
+      if (options.signal?.aborted || this.closed) return undefined;
       const { code, message } = error as { code?: string; message?: string };
       if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
         return { state: 'out-of-memory', reason: `the worker reached its heap limit (${message})` };
@@ -117,20 +101,24 @@ export class WorkerPoolExecutor implements Executor {
     }
   }
 
-  private async send(
-    tasks: readonly FoldTask[],
-    signal?: AbortSignal,
-    onStart?: () => void,
-  ): Promise<readonly FoldOutcome[]> {
+  private async send(tasks: readonly FoldTask[], options: RunOptions = {}): Promise<readonly FoldOutcome[]> {
+    const { signal, onStart, onLost } = options;
     for (;;) {
-      const batch: Batch = onStart === undefined ? { tasks } : { tasks, started: announceStart(onStart) };
+      let lost = false;
+      // A worker that is gone may have said before that it began.
+      const announce = () => {
+        if (!lost) onStart?.();
+      };
+      const batch: Batch = onStart === undefined ? { tasks } : { tasks, started: announceStart(announce) };
       try {
         const result: BatchResult = await this.pool.run(batch, signal === undefined ? {} : { signal });
         const { outcomes, elapsedMs } = result;
-        this.meanTaskMs += 0.2 * (elapsedMs / tasks.length - this.meanTaskMs);
+        this.batches.learn(elapsedMs / tasks.length);
         this.proven = true;
         return outcomes;
       } catch (error) {
+        lost = true;
+        onLost?.();
         // It was handed to a worker that was being ended on behalf of another task.
         const again = (error as Error).message === WORKER_TAKEN_AWAY && !this.closed && signal?.aborted !== true;
         if (!again) throw error;
@@ -141,7 +129,7 @@ export class WorkerPoolExecutor implements Executor {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    for (const waiting of this.waiting) settle(waiting, undefined);
+    for (const pending of this.waiting) pending.settle(undefined);
     // Tinypool waits for each worker's end through events.once, which takes its listeners back from a worker that fails
     // meanwhile; tinypool's workers cannot do that.
     for (const worker of this.pool.threads) Object.assign(worker, { removeListener: () => worker });
@@ -156,9 +144,4 @@ function announceStart(onStart: () => void): Int32Array {
   const change = Atomics.waitAsync(started, 0, 0);
   if (change.async) void change.value.then(onStart);
   return started;
-}
-
-function settle(waiting: WaitingTask, outcome: FoldOutcome | undefined): void {
-  waiting.settled = true;
-  waiting.resolve(outcome);
 }

@@ -2,14 +2,14 @@ import { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import Tinypool from 'tinypool';
 import {
-  type RunResult,
+  type RunAnswer,
   readNotice,
   type SetUpResult,
   type WorkerNotice,
   type WorkerRequest,
 } from '../worker/process-messages.js';
+import { descendantsOf, sendSignal } from '../worker/process-tree.js';
 import { OutputTail } from './output-tail.js';
-import { descendantsOf, sendSignal } from './process-tree.js';
 import type { Watchdog, WatchedId } from './watchdog.js';
 import type { WorkerExit } from './worker-exit.js';
 import { killMarked, type WorkerMark, withMark } from './worker-mark.js';
@@ -41,6 +41,8 @@ export interface WorkerProcessOptions {
   readonly flags: string[];
   readonly watchdog: Watchdog;
   readonly onNotice: (notice: WorkerNotice) => void;
+  /** Its process has ended; notices that it sent before may still come. */
+  readonly onExit: () => void;
 }
 
 /**
@@ -103,7 +105,7 @@ export class WorkerProcess {
   }
 
   /** @throws WorkerEnded; anything else is a bug. */
-  run(request: Extract<WorkerRequest, { kind: 'run' }>): Promise<RunResult> {
+  run(request: Extract<WorkerRequest, { kind: 'run' }>): Promise<RunAnswer> {
     // What earlier tasks said last is no reason why this one ends.
     for (const tail of Object.values(this.output)) tail.clear();
     return this.answerOf(this.pool.run(request, { channel: this.channel }));
@@ -222,10 +224,11 @@ export class WorkerProcess {
 
   /** @returns why there was no process at all. */
   private processEnd(): Promise<string | undefined> {
-    const { process } = this;
+    const { process, options } = this;
     return new Promise((resolve) => {
       if (process.pid === undefined) process.once('error', (error) => resolve(error.message));
       process.once('exit', () => {
+        options.onExit();
         // Its pipes and its channel may hold what it said last.
         const timer = setTimeout(resolve, LINGER_MS, undefined);
         process.once('close', () => {

@@ -1,7 +1,7 @@
 import type { StoredPlan } from '../cache/stored-plan.js';
 import { StorageError, spaceFileError } from '../errors.js';
 import type { FoldOutcome } from '../trial.js';
-import type { RunResult, WorkerNotice, WorkerSetup } from '../worker/process-messages.js';
+import type { RunAnswer, WorkerNotice, WorkerSetup } from '../worker/process-messages.js';
 import { formatBytes, overMemoryReason, type Watched } from './memory-watch.js';
 import type { PendingTask } from './pending-task.js';
 import { residentBytes } from './resident-memory.js';
@@ -36,6 +36,8 @@ export class WorkerSlot {
   private runs = 0;
   /** Whether the running request has begun, as far as it said so. */
   private started = false;
+  /** Whether the worker's process has ended; what it said last may still come. */
+  private gone = false;
   /** Whether the worker has not run anything before. */
   private fresh = true;
   private closed = false;
@@ -134,7 +136,7 @@ export class WorkerSlot {
       } catch (error) {
         if (!(error instanceof WorkerEnded)) throw error;
         // A worker that was ended on behalf of another task is nobody's fault.
-        const outcome = worker.ending ? 'again' : this.judge(pending, error.exit, fresh);
+        const outcome = worker.ending ? 'again' : this.meaningOf(error.exit, pending, fresh);
         if (outcome !== 'again') {
           pending.settle(outcome);
           return undefined;
@@ -143,7 +145,7 @@ export class WorkerSlot {
     }
   }
 
-  private async ask(worker: WorkerProcess, tasks: readonly PendingTask[], announce: boolean): Promise<RunResult> {
+  private async ask(worker: WorkerProcess, tasks: readonly PendingTask[], announce: boolean): Promise<RunAnswer> {
     this.asked = tasks;
     this.started = false;
     this.fresh = false;
@@ -151,7 +153,7 @@ export class WorkerSlot {
   }
 
   /** What the end of its worker means for a task that ran alone. */
-  private judge(pending: PendingTask, exit: WorkerExit, fresh: boolean): FoldOutcome | 'again' {
+  private meaningOf(exit: WorkerExit, pending: PendingTask, fresh: boolean): FoldOutcome | 'again' {
     const { memoryLimitBytes } = this.options;
     if (exit.overMemoryBytes !== undefined || exit.heapFull) {
       // What earlier tasks have left behind in the worker is not this one's.
@@ -216,8 +218,10 @@ export class WorkerSlot {
       ...(planFile !== undefined && { evaluation: { file: planFile, hash: plan!.hash } }),
     };
     const onNotice = (notice: WorkerNotice) => this.take(notice);
+    const onExit = () => this.lose();
+    this.gone = false;
     try {
-      this.worker = new WorkerProcess({ kind: 'set-up', setup }, { file, env, flags, watchdog, onNotice });
+      this.worker = new WorkerProcess({ kind: 'set-up', setup }, { file, env, flags, watchdog, onNotice, onExit });
     } catch (error) {
       throw new Error(`a worker process cannot start: ${(error as Error).message}`, { cause: error });
     }
@@ -225,14 +229,20 @@ export class WorkerSlot {
     return this.worker;
   }
 
+  /** At once: what is found out about the end, and the next worker, take their time. */
+  private lose(): void {
+    this.gone = true;
+    for (const { settled, options } of this.asked) if (!settled) options.onLost?.();
+  }
+
   private take(notice: WorkerNotice): void {
     if (notice.notice === 'started' && notice.run === this.runs) {
       this.started = true;
-      this.asked[0]?.onStart?.();
+      if (!this.gone) this.asked[0]?.options.onStart?.();
     }
     if (notice.notice === 'report' && notice.run === this.runs) {
       const pending = this.asked[notice.task];
-      if (pending?.settled === false) pending.onReport?.(notice.step, notice.value);
+      if (pending?.settled === false) pending.options.onReport?.(notice.step, notice.value);
     }
   }
 }

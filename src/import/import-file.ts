@@ -43,6 +43,11 @@ export interface ImportResult {
  * @throws UsageError for a file of no known format, or one that exists. @throws SpaceFileError for one that is no YAML.
  */
 export async function importFile(options: ImportOptions): Promise<ImportResult> {
+  if (PROGRAM.test(options.file)) {
+    throw new UsageError(`${options.file} is a program, not a sweep`, {
+      hint: 'give the file that says what is searched; --command names the program',
+    });
+  }
   const source = resolve(options.directory, options.file);
   const out = resolve(options.directory, options.out);
   const document = parseYaml(await readText(source, options.file), options.file);
@@ -53,7 +58,7 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   const read = format.read(document.data, notes, (file) => readOther(resolve(dirname(source), file)));
   if (read.parameters.length === 0) {
     throw new UsageError(`${options.file}: no parameters were found (${format.name})`, {
-      hint: notes.all[0]?.message ?? '--from names another format',
+      hint: '--from names another format; the guide on importing shows what each one must hold',
     });
   }
   const command = commandOf(read, options.command, notes);
@@ -74,11 +79,22 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
   };
 }
 
+const PROGRAM = /\.(py|ipynb|[cm]?[jt]s|sh|r|jl|rb|pl)$/i;
+
+/** By the code of the system. */
+const UNREADABLE: Readonly<Record<string, (file: string) => string>> = {
+  ENOENT: (file) => `there is no file ${file}`,
+  ENOTDIR: (file) => `there is no file ${file}: part of the path is a file, not a folder`,
+  EISDIR: (file) => `${file} is a folder; give the file in it`,
+  EACCES: (file) => `${file} may not be read; check its permissions`,
+};
+
 async function readText(path: string, shown: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`${shown} cannot be read: ${(error as Error).message}`, { cause: error });
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new UsageError(UNREADABLE[code]?.(shown) ?? `${shown} cannot be read: ${message}`, { cause: error });
   }
 }
 

@@ -42,6 +42,8 @@ export interface ImportedStudy {
   readonly objective: { readonly metric: string; readonly goal: Goal; readonly target?: number };
   readonly method: string;
   readonly trials?: number;
+  /** A configuration to try first, by the keys of its parameters. */
+  readonly initial?: Readonly<Record<string, ParameterValue>>;
   readonly pruning?: ImportedPruning;
   /** A duration of a space file, such as 30m. */
   readonly wall?: string;

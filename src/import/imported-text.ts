@@ -34,6 +34,7 @@ export function importedText(
     `  method: ${method}`,
     ...(trials === undefined ? (grid ? [] : ['  trials: 50']) : [`  trials: ${trials}`]),
     ...(pruning === undefined ? [] : [`  pruning: ${yamlText({ ...pruning })}`]),
+    ...(study.initial === undefined || grid ? [] : ['  initial:', `    - ${yamlText(initialOf(study.initial))}`]),
     '',
     'models:',
     '  main:',
@@ -44,6 +45,11 @@ export function importedText(
     ...(wall === undefined ? [] : ['', 'budget:', `  wall: ${wall}`]),
     '',
   ].join('\n');
+}
+
+function initialOf(params: Readonly<Record<string, ParameterValue>>): Readonly<Record<string, ParameterValue>> {
+  const named = Object.entries(params).map(([key, value]): [string, ParameterValue] => [`main.${key}`, value]);
+  return { model: 'main', ...Object.fromEntries(named) };
 }
 
 function notationText(notation: Notation, grid: boolean): string {

@@ -1,4 +1,6 @@
+import { UsageError } from '../errors.js';
 import type { Path } from '../spec/place.js';
+import type { Goal, ParameterValue } from '../trial.js';
 import type { ImportNotes } from './import-notes.js';
 import { halvingPruning, type ImportedPruning, medianPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
@@ -55,6 +57,11 @@ export function isOptuna(data: unknown): boolean {
  * else its trials, as `optuna trials --format json` prints them.
  */
 export function readOptuna(data: unknown, notes: ImportNotes): ImportedStudy {
+  if (isListOfStudies(data)) {
+    throw new UsageError('a list of studies holds no parameters (optuna)', {
+      hint: '`optuna trials --format json` prints those of one study',
+    });
+  }
   const parameters = new ParameterList(notes);
   const study = isMap(data) && !isDistributions(data) ? data : {};
   const [distributions, path] = collected(data);
@@ -62,9 +69,6 @@ export function readOptuna(data: unknown, notes: ImportNotes): ImportedStudy {
     const notation = readDistribution(distributionOf(given)!);
     if (notation === undefined) notes.add([...path, name], 'left out: its distribution has no counterpart');
     else parameters.add(name, notation, [...path, name]);
-  }
-  if (isListOfStudies(data)) {
-    notes.add([], 'a list of studies holds no parameters; `optuna trials --format json` does, of one study');
   }
   const trials = trialsOf(data);
   if (parameters.all.length === 0) inferParameters(trials, parameters, notes);
@@ -88,12 +92,15 @@ export function readOptuna(data: unknown, notes: ImportNotes): ImportedStudy {
   const pruning = readPruner(study, notes);
   const name = textAt(study, 'study_name') ?? textAt(study, 'name');
   const count = numberAt(study, 'n_trials');
+  const objective = readObjective(study, notes);
+  const initial = bestOf(trials, objective.goal, parameters);
   return {
     ...(name !== undefined && { name }),
-    objective: readObjective(study, notes),
+    objective,
     method: readMethod(study, notes),
     ...(count !== undefined && count > 0 && { trials: count }),
     ...(pruning !== undefined && { pruning }),
+    ...(initial !== undefined && { initial }),
     parameters: parameters.all,
   };
 }
@@ -172,28 +179,68 @@ function readDistribution(given: PlainMap): Notation | undefined {
   };
 }
 
+/** The parameters of the best trial that has a value. */
+function bestOf(
+  trials: readonly PlainMap[],
+  goal: Goal,
+  list: ParameterList,
+): Readonly<Record<string, ParameterValue>> | undefined {
+  const sign = goal === 'maximize' ? -1 : 1;
+  let best: PlainMap | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const trial of trials) {
+    const value = numberAt(trial, 'value') ?? numberOf(listAt(trial, 'values')[0]);
+    if (value === undefined || sign * value >= least) continue;
+    least = sign * value;
+    best = trial;
+  }
+  if (best === undefined) return undefined;
+  const params = Object.entries(mapAt(best, 'params')).flatMap(([name, value]): [string, ParameterValue][] => {
+    const key = list.keyOf(name);
+    return key === undefined ? [] : [[key, parameterValue(value)]];
+  });
+  return Object.fromEntries(params);
+}
+
 /** From the values that trials had: the file says no more. */
 function inferParameters(trials: readonly PlainMap[], list: ParameterList, notes: ImportNotes): void {
-  const seen = new Map<string, Set<unknown>>();
+  const seen = new Map<string, unknown[]>();
   for (const trial of trials) {
     for (const [name, value] of Object.entries(mapAt(trial, 'params'))) {
-      seen.set(name, (seen.get(name) ?? new Set()).add(value));
+      const values = seen.get(name);
+      if (values === undefined) seen.set(name, [value]);
+      else values.push(value);
     }
   }
   for (const [name, found] of seen) {
-    const values = [...found];
-    const numbers = values.map((value) => (typeof value === 'number' ? numberOf(value) : undefined));
+    const numbers = found.map((value) => (typeof value === 'number' ? numberOf(value) : undefined));
     const range = numbers.every((value) => value !== undefined);
-    const key = list.add(name, range ? rangeOf(numbers) : { form: 'values', values: values.map(parameterValue) }, []);
+    const different = [...new Set(found)];
+    const key = list.add(
+      name,
+      range ? guessedOf(numbers) : { form: 'values', values: different.map(parameterValue) },
+      [],
+    );
     notes.add(
       [],
-      `${key}: the file has values and no distribution: what its trials had, ${values.length} different values`,
+      `${key}: the file has values and no distribution: guessed from what its trials had, ${different.length} different values`,
     );
   }
 }
 
-function rangeOf(numbers: readonly number[]): Notation {
-  const min = numbers.reduce((least, value) => Math.min(least, value));
-  const max = numbers.reduce((most, value) => Math.max(most, value));
-  return { form: 'range', min, max, ...(numbers.every(Number.isInteger) && { int: true }) };
+/** Numbers that come again are chosen from so many at most. */
+const MOST_CHOICES = 5;
+/** A range that spans as much is meant to be logarithmic. */
+const LOG_RATIO = 100;
+
+/** A draw from a range hardly gives the same number twice, but for whole numbers that lie side by side. */
+function guessedOf(numbers: readonly number[]): Notation {
+  const values = [...new Set(numbers)].sort((a, b) => a - b);
+  const [min = 0] = values;
+  const max = values.at(-1) ?? min;
+  const int = values.every(Number.isInteger);
+  const repeated = values.length > 1 && values.length <= MOST_CHOICES && values.length < numbers.length;
+  if (repeated && !(int && max - min < values.length)) return { form: 'values', values };
+  const log = min > 0 && max / min >= LOG_RATIO;
+  return { form: 'range', min, max, ...(int && { int }), ...(log && { log }) };
 }

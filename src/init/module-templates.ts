@@ -1,8 +1,9 @@
 /** A module that is the objective itself; its parameters are those of the space file written beside it. */
-export const OBJECTIVE_TEMPLATE = `// What is tuned. Each trial calls it once, in a process of its own: it may take as long as it needs, use any package
-// that is installed here, print (cml logs shows it), and fail, which ends that trial only.
+export const OBJECTIVE_TEMPLATE = `// What is tuned. Each trial calls it once, in a worker process that runs one trial after the other: it may take as long
+// as it needs, use any package that is installed here, print (cml logs shows it), and fail, which ends that trial only.
+// What stands outside of it is kept between trials of a worker: for what is loaded once, not for what a result depends on.
 
-/** @type {import('concurrent-ml').ObjectiveModule['evaluate']} */
+/** @type {import('concurrent-ml').ObjectiveModule<{ x: number, rate: number, shape: string }>['evaluate']} */
 export async function evaluate(params, context) {
   // params: a value for every parameter of the space file.
   // context.seed: for what is random in here, so that trials are compared on equal terms.
@@ -21,9 +22,10 @@ export async function evaluate(params, context) {
 
 /** A module that is a trainer: nearest neighbours, short enough to be replaced. */
 export const TRAINER_TEMPLATE = `// A trainer of your own, cross-validated like the built-in ones: for each fold of a trial, fit gets the training rows and
-// returns what predicts the others. It runs in a process of its own and may print (cml logs shows it) or fail.
+// returns what predicts the others. It runs in a worker process, one fold after the other, and may print (cml logs shows
+// it) or fail. What stands outside of it is kept between the folds of a worker.
 
-/** @type {import('concurrent-ml').TrainerModule['fit']} */
+/** @type {import('concurrent-ml').TrainerModule<{ neighbors: number, power: number }>['fit']} */
 export async function fit(train, params, context) {
   // train.features: { data, rows, columns }, row after row, after the preprocessing of the space file.
   // train.target: numbers, or indices into train.classes. train.columns: names. context.seed: for what is random.
@@ -32,7 +34,10 @@ export async function fit(train, params, context) {
   const { features, target, classes } = train;
   const width = classes?.length ?? 1;
 
-  /** Rows x classes: the shares among the neighbours; without classes, rows x 1: their mean. */
+  /**
+   * Rows x classes: the shares among the neighbours; without classes, rows x 1: their mean.
+   * @param {import('concurrent-ml').Matrix} test
+   */
   function outputs(test) {
     const found = new Float64Array(test.rows * width);
     const count = Math.min(neighbors, features.rows);
@@ -47,6 +52,7 @@ export async function fit(train, params, context) {
     return found;
   }
 
+  /** @type {(test: import('concurrent-ml').Matrix, row: number, other: number) => number} */
   function distance(test, row, other) {
     let sum = 0;
     for (let column = 0; column < features.columns; column++) {

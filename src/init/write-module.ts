@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { UsageError } from '../errors.js';
 import { writeNew } from './write-new.js';
@@ -18,5 +19,10 @@ export async function writeWithModule(file: string, text: string, module: string
     });
   }
   await writeNew(module, code);
-  await writeNew(file, text);
+  try {
+    await writeNew(file, text);
+  } catch (error) {
+    await rm(module, { force: true });
+    throw error;
+  }
 }

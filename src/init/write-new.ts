@@ -1,12 +1,17 @@
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { StorageError, UsageError } from '../errors.js';
 
-/** Writes a file that does not exist yet. @throws UsageError where it does. @throws StorageError */
+/** Writes a file that does not exist yet; nothing stays of one that cannot be written to its end. @throws UsageError where it does. @throws StorageError */
 export async function writeNew(file: string, text: string): Promise<void> {
   try {
     const handle = await open(file, 'wx');
-    await handle.writeFile(text).finally(() => handle.close());
+    try {
+      await handle.writeFile(text).finally(() => handle.close());
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') {

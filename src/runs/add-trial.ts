@@ -8,7 +8,7 @@ import { readInitial } from '../spec/read-initial.js';
 import type { Spec } from '../spec/spec.js';
 import type { StudyState } from '../study/study-state.js';
 import type { Params } from '../trial.js';
-import { NO_DATA } from './open-run.js';
+import { isInCode } from './open-run.js';
 import { readStoredRun } from './read-run.js';
 import { findRun, journalFile, LockedFolder, neverBegan } from './run-folder.js';
 
@@ -49,7 +49,7 @@ export async function addTrial(name: string, given: Readonly<Record<string, unkn
     } finally {
       await journal.close();
     }
-    return { folder: folder.path, study: state.settings.name, trial, params, inCode: identity.planHash === NO_DATA };
+    return { folder: folder.path, study: state.settings.name, trial, params, inCode: isInCode(identity) };
   } finally {
     folder.close();
   }
@@ -68,9 +68,10 @@ function requireFollowing({ decision, stopped, status }: StudyState): void {
   });
 }
 
-function spaceOf({ source, directory, planHash }: StudyIdentity, name: string): Space {
+function spaceOf(identity: StudyIdentity, name: string): Space {
+  const { source, directory } = identity;
   // A run of an objective in code has no models.
-  if (planHash === NO_DATA) return bareSpecFromObject(source).space;
+  if (isInCode(identity)) return bareSpecFromObject(source).space;
   return specFromObject(source, { directory, name }).spec.space;
 }
 

@@ -19,8 +19,16 @@ export interface RunOrigin {
   readonly settings: StudySettings;
 }
 
-/** Stands for the hash of data where there are none, and of code that no file holds. */
-export const NO_DATA = '';
+/** Stands for the hash of data where there are none. */
+const NO_DATA = '';
+
+/** Stands for the hash of what a study runs where that is a function in a program, which no file holds. */
+export const IN_CODE = '';
+
+/** Whether the objective of a run is a function in a program: only that can go on with it. */
+export function isInCode({ planHash }: StudyIdentity): boolean {
+  return planHash === IN_CODE;
+}
 
 export interface OpenRun {
   readonly state: StudyState;

@@ -18,8 +18,6 @@ export interface PreparedStudy {
   readonly settings: StudySettings;
   readonly sampler: Sampler;
   readonly adaptive: boolean;
-  /** The configurations that are tried before the sampler's own. */
-  readonly initial: readonly Params[];
   readonly tasks: TaskFactory;
   /** What was noticed about the data. */
   readonly notes: readonly string[];
@@ -35,8 +33,8 @@ export async function prepareStudy(spec: Spec): Promise<PreparedStudy> {
   // Proposals are pure: a space in which nothing can be found is refused before there is a run.
   sampler.suggest(0, { ended: [], pending: [], has: () => false });
   const settings = createSettings(spec, work, plannedTrials(spec, initial));
-  const tasks = createTaskFactory(spec, work.hash);
-  return { spec, work, settings, sampler, adaptive: definition.adaptive, initial, tasks, notes };
+  const tasks = createTaskFactory(spec);
+  return { spec, work, settings, sampler, adaptive: definition.adaptive, tasks, notes };
 }
 
 async function prepareWork(spec: Spec): Promise<{ readonly work: WorkPlan; readonly notes: readonly string[] }> {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { StorageError, UsageError } from '../errors.js';
@@ -18,14 +18,29 @@ export function holdsRun(folder: string): boolean {
   return existsSync(journalFile(folder));
 }
 
-/** The folder of a run that exists, given as its path or its name. @throws UsageError */
+/**
+ * The folder of a run that exists, given as its path or its name.
+ * @throws UsageError where there is none. @throws StorageError where that cannot be seen.
+ */
 export function findRun(run: string): string {
   const candidates = [resolve(run), resolve(RUNS_FOLDER, run)];
   const found = candidates.find(holdsRun);
   if (found !== undefined) return found;
+  for (const candidate of candidates) requireVisible(candidate);
   throw new UsageError(`no run at ${candidates.join(' or ')}`, {
     hint: 'Give the folder of a run, or its name under runs/. `cml tune <space file>` starts one.',
   });
+}
+
+/** A folder that may not be looked into is not one without a run. */
+function requireVisible(folder: string): void {
+  try {
+    statSync(journalFile(folder));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return;
+    throw new StorageError(`cannot look into ${folder}: ${message}`, { cause: error, hint: 'check its permissions' });
+  }
 }
 
 /** A run folder of which this process is the only writer. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { type Issue, spaceFileError } from '../errors.js';
+import { formatBytes } from '../executors/memory-watch.js';
 import type { SpecModel } from '../spec/spec.js';
 import { ResourceLedger } from '../study/resource-ledger.js';
 import type { StudyParts } from '../study/study-parts.js';
@@ -35,9 +36,7 @@ export function studyResources(
       return [{ path: `${path}.gpus`, message }];
     }
     if (ledger.fits(resources)) return [];
-    return [
-      { path: `${path}.memory`, message: `more than this machine has for tasks (${Math.round(memoryBytes)} bytes)` },
-    ];
+    return [{ path: `${path}.memory`, message: `more than this machine has for tasks (${formatBytes(memoryBytes)})` }];
   });
   if (issues.length > 0) throw spaceFileError('the space file', issues);
   const byName = new Map(models.map(({ name, resources }) => [name, resources]));

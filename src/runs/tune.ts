@@ -17,7 +17,7 @@ import type { StudyParts } from '../study/study-parts.js';
 import type { StudyState } from '../study/study-state.js';
 import { type ContinuedSpec, continuationProblems } from './continuation.js';
 import { LeaderboardWriter } from './leaderboard-writer.js';
-import { NO_DATA, noteTornEnd, openRun, requireSameStudy } from './open-run.js';
+import { isInCode, noteTornEnd, openRun, requireSameStudy } from './open-run.js';
 import { type PreparedStudy, prepareStudy } from './prepare-study.js';
 import { readRun, readStoredRun, type StoredRun } from './read-run.js';
 import { holdsRun, LockedFolder, RUNS_FOLDER } from './run-folder.js';
@@ -94,8 +94,8 @@ export async function resume(name: string, options: ResumeOptions = {}): Promise
     noteTornEnd(stored, options.onNote);
     return { state, folder: path, alreadyFinished: true };
   }
-  const { source, directory, planHash } = identity;
-  if (planHash === NO_DATA) {
+  const { source, directory } = identity;
+  if (isInCode(identity)) {
     throw new StorageError(`the objective of this run is code, which its journal does not hold (${path})`, {
       hint: `Continue it with the program that began it: \`tune(spec, {objective, out: ${JSON.stringify(path)}})\`.`,
     });

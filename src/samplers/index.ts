@@ -9,7 +9,6 @@ import { tpeSampler } from './tpe/tpe-sampler.js';
 
 export { createSampler } from './create-sampler.js';
 export type { History, Sampler, SamplerDefinition, SamplerOptions } from './sampler.js';
-export { withInitial } from './with-initial.js';
 
 export const SAMPLERS: readonly SamplerDefinition[] = [
   gridSampler,

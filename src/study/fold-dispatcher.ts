@@ -133,12 +133,13 @@ export class FoldDispatcher {
     const clock = this.clockOf(trial);
     this.active.add(running);
     this.fillSlot(this.slots.indexOf(undefined));
-    const { signal } = running.controller;
-    const onStart = clock === undefined ? undefined : () => clock.start(fold, running.controller);
     try {
       const given = lease === undefined ? task : { ...task, cpus: lease.cpus, gpus: lease.gpus };
-      const onReport = (step: number, value: number) => this.judge(running, step, value);
-      const outcome = await executor.run(given, signal, onStart, onReport);
+      const outcome = await executor.run(given, {
+        signal: running.controller.signal,
+        ...(clock && { onStart: () => clock.start(fold, running.controller), onLost: () => clock.lose(fold) }),
+        onReport: (step, value) => this.judge(running, step, value),
+      });
       return running.verdict ?? withCurve(clock?.end(fold) ?? outcome, running.curve);
     } finally {
       if (lease !== undefined) resources!.ledger.giveBack(lease);

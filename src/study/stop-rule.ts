@@ -15,6 +15,15 @@ export function leads(trial: EndedTrial, best: EndedTrial | undefined, goal: Stu
   return trial.score > best.score === (goal === 'maximize');
 }
 
+/** @param score of the leading trial, where there is one. */
+export function reachesTarget(
+  score: number | undefined,
+  { target, goal }: Pick<StudySettings, 'target' | 'goal'>,
+): boolean {
+  if (score === undefined || target === undefined) return false;
+  return goal === 'maximize' ? score >= target : score <= target;
+}
+
 /** Decides on target and patience from the trials in their order, whatever the order in which they ended. */
 export class StopRule {
   private readonly settings: StudySettings;
@@ -52,11 +61,8 @@ export class StopRule {
   }
 
   private decide(last: number): StopDecision | undefined {
-    const { target, patience, goal } = this.settings;
-    const best = this.leader?.score;
-    if (target !== undefined && best !== undefined && (goal === 'maximize' ? best >= target : best <= target)) {
-      return { reason: 'target', last };
-    }
+    const { patience } = this.settings;
+    if (reachesTarget(this.leader?.score, this.settings)) return { reason: 'target', last };
     if (patience !== undefined && last - (this.leader?.number ?? -1) >= patience) return { reason: 'patience', last };
     return undefined;
   }

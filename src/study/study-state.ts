@@ -254,11 +254,4 @@ export class StudyState {
   get foldsDone(): number {
     return this.foldOutcomes;
   }
-
-  /** Trials ended by a limit of time or memory. */
-  get limitsHit(): number {
-    let count = 0;
-    for (const trial of this.trials) if (trial.state === 'timed-out' || trial.state === 'out-of-memory') count++;
-    return count;
-  }
 }

@@ -18,15 +18,11 @@ export interface TaskFactory {
 
 type TrialWork = Pick<FoldTask, 'trial' | 'model' | 'trainer' | 'params' | 'preprocessing'>;
 
-/** @param plan `EvaluationPlan.hash`. */
-export function createTaskFactory(
-  spec: { readonly seed: number; readonly models: readonly ModelSpec[] },
-  plan: string,
-): TaskFactory {
+export function createTaskFactory(spec: { readonly seed: number; readonly models: readonly ModelSpec[] }): TaskFactory {
   const models = new Map(spec.models.map((model) => [model.name, model]));
   const tasksOf = (work: TrialWork): TrialTasks => {
     // The seed depends on the fold and not on the trial: trials are compared pairwise.
-    return (fold) => ({ plan, fold, seed: deriveSeed(spec.seed, 'model', fold), ...work });
+    return (fold) => ({ fold, seed: deriveSeed(spec.seed, 'model', fold), ...work });
   };
   return {
     ofTrial(trial, params) {

@@ -6,7 +6,7 @@ export interface TimeLimits {
   readonly foldMs?: number;
 }
 
-interface RunningFold {
+interface TimedFold {
   readonly fold: number;
   readonly startedMs: number;
   readonly controller: AbortController;
@@ -16,7 +16,7 @@ interface RunningFold {
 export class TrialClock {
   private readonly limits: TimeLimits;
   private spentMs: number;
-  private readonly running = new Map<number, RunningFold>();
+  private readonly running = new Map<number, TimedFold>();
   private timer: NodeJS.Timeout | undefined;
   private readonly expired = new Map<number, FoldOutcome>();
   private readonly ended = new Set<number>();
@@ -31,6 +31,11 @@ export class TrialClock {
     if (controller.signal.aborted || this.ended.has(fold)) return;
     this.running.set(fold, { fold, startedMs: performance.now(), controller });
     this.schedule();
+  }
+
+  /** Its worker is gone: until another one takes the fold up it does not run, and what it ran for counts for nothing. */
+  lose(fold: number): void {
+    if (this.running.delete(fold)) this.schedule();
   }
 
   /** @returns the outcome to record when this fold was ended by a limit. */

@@ -8,7 +8,7 @@ import { fillTemplate, placeholdersOf } from '../validation/command-template.js'
 import type { EvaluationPlan } from '../validation/evaluation-plan.js';
 import type { FoldTask } from '../validation/fold-task.js';
 import { truthOf } from '../validation/fold-truth.js';
-import { readObjectiveResult, reasonOf } from '../validation/objective-result.js';
+import { readObjectiveResult, reasonOf, reasonWithOutput } from '../validation/objective-result.js';
 import { predict, predictionNeeds } from '../validation/predictions.js';
 import { scorePredictions } from '../validation/score-predictions.js';
 import type { UserCode } from '../validation/user-code.js';
@@ -138,8 +138,7 @@ function brokenEnd(end: CommandEnd, code: Command, context: UserTaskContext): Fo
 }
 
 function withOutput(reason: string, { stdout, stderr }: UserTaskContext): string {
-  const said = stderr.lastLines || stdout.lastLines;
-  return said === '' ? reason : `${reason}; it said:\n${said}`;
+  return reasonWithOutput(reason, stderr.lastLines || stdout.lastLines);
 }
 
 function readResult(file: string, lastLine: string | undefined, { metrics }: UserTaskContext): CommandResult {

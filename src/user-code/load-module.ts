@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { register } from 'node:module';
 import { extname } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reasonOf } from '../validation/objective-result.js';
 import type { ObjectiveModule, TrainerModule } from './module-types.js';
 
@@ -31,7 +32,7 @@ export class ModuleLoader {
     try {
       exported = await import(pathToFileURL(file).href);
     } catch (thrown) {
-      throw new Error(`the module cannot be loaded: ${reasonOf(thrown)} (${file})`, { cause: thrown });
+      throw new Error(`the module cannot be loaded: ${reasonOf(thrown)} (${placeOf(thrown, file)})`, { cause: thrown });
     }
     for (const candidate of [exported, exported.default]) if (isModule(candidate, kind)) return candidate;
     const names = Object.keys(exported).join(', ') || 'nothing';
@@ -50,4 +51,24 @@ export class ModuleLoader {
 function isModule<K extends keyof UserModules>(exported: unknown, kind: K): exported is UserModules[K] {
   if (typeof exported !== 'object' || exported === null) return false;
   return typeof (exported as Readonly<Record<string, unknown>>)[WANTED[kind].name] === 'function';
+}
+
+/** The file, with the line of a syntax error, which may be in a file that the module imports. */
+function placeOf(thrown: unknown, file: string): string {
+  if (!(thrown instanceof SyntaxError)) return file;
+  const [, place, line] = PLACE.exec(String(thrown.stack)) ?? PLACE.exec(complaintOf(file, thrown.message)) ?? [];
+  if (place === undefined || line === undefined) return file;
+  return `${place.startsWith('file:') ? fileURLToPath(place) : place}:${line}`;
+}
+
+/** What Node writes above the stack of a syntax error. */
+const PLACE = /^(\S.*):(\d+)\n/;
+const CHECK_TIMEOUT_MS = 5000;
+
+/** Of an ES module, Node tells the line only when it prints the error itself. @returns empty where it finds another. */
+function complaintOf(file: string, message: string): string {
+  if (TYPESCRIPT.has(extname(file))) return '';
+  const options = { encoding: 'utf8', timeout: CHECK_TIMEOUT_MS } as const;
+  const { stderr } = spawnSync(process.execPath, ['--check', file], options);
+  return stderr?.includes(`SyntaxError: ${message}\n`) ? stderr : '';
 }

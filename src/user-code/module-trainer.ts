@@ -8,18 +8,35 @@ import type { FitContext, FittedModel, Predictions, TrainerModule } from './modu
 /**
  * A user's trainer as one of ours, so that it is cross-validated in the same way. What it is given are copies: the rows
  * of a fold serve all trials, and it may write to its own.
- * @param name of its family, for messages. @param context what its fit is told.
+ * @param name of its family, for messages. @param context what its fit is told. @param onThrown receives what its code
+ *   throws, which is thrown on.
  */
-export function trainerOf(name: string, module: TrainerModule, context: FitContext): FoldTrainer {
+export function trainerOf(
+  name: string,
+  module: TrainerModule,
+  context: FitContext,
+  onThrown: (thrown: unknown) => void,
+): FoldTrainer {
+  const call: Call = async (run) => {
+    try {
+      return await run();
+    } catch (thrown) {
+      onThrown(thrown);
+      throw thrown;
+    }
+  };
   return {
     name,
     fit: async (train, params) => {
-      const fitted: unknown = await module.fit(copyOfRows(train), params, context);
-      if (isFitted(fitted)) return modelOf(fitted);
+      const fitted: unknown = await call(() => module.fit(copyOfRows(train), params, context));
+      if (isFitted(fitted)) return modelOf(fitted, call);
       throw new Error('fit must return an object with the method predict(features)');
     },
   };
 }
+
+/** Calls code of the user's. */
+type Call = <T>(run: () => T | Promise<T>) => Promise<T>;
 
 function copyOfRows({ features, target, classes, columns, weights }: TrainingSet): TrainingSet {
   return {
@@ -41,16 +58,17 @@ function isFitted(fitted: unknown): fitted is FittedModel {
   );
 }
 
-function modelOf(fitted: FittedModel): AsyncModel {
+function modelOf(fitted: FittedModel, call: Call): AsyncModel {
   const { predictProba, decision } = fitted;
   return {
-    predict: async (features) => numbers('predict', await fitted.predict(copyOf(features))),
+    predict: async (features) => numbers('predict', await call(() => fitted.predict(copyOf(features)))),
     ...(typeof predictProba === 'function' && {
       predictProba: async (features: Matrix) =>
-        numbers('predictProba', await predictProba.call(fitted, copyOf(features))),
+        numbers('predictProba', await call(() => predictProba.call(fitted, copyOf(features)))),
     }),
     ...(typeof decision === 'function' && {
-      decision: async (features: Matrix) => numbers('decision', await decision.call(fitted, copyOf(features))),
+      decision: async (features: Matrix) =>
+        numbers('decision', await call(() => decision.call(fitted, copyOf(features)))),
     }),
   };
 }

@@ -12,6 +12,19 @@ interface Loaded {
   readonly shortCircuit: true;
 }
 
+interface Refusal {
+  readonly message: string;
+  /** From 1. */
+  readonly startLine: number;
+}
+
+/** What to write in place of a construct that is more than types. */
+const HINTS: readonly (readonly [construct: string, hint: string])[] = [
+  ['enum', 'write a union of texts or a const object'],
+  ['parameter property', 'declare the field and assign it in the constructor'],
+  ['namespace', 'write a module of its own'],
+];
+
 const transformer = createRequire(import.meta.url)('@swc/wasm-typescript') as Transformer;
 
 /**
@@ -37,7 +50,13 @@ function erase(source: string, filename: string): { readonly code: string } {
     return transformer.transformSync(source, { mode: 'strip-only', filename });
   } catch (thrown) {
     // It throws plain objects.
-    const { message, snippet } = thrown as { readonly message?: string; readonly snippet?: string };
-    throw new SyntaxError([message ?? String(thrown), snippet].filter(Boolean).join('\n'));
+    const { message = String(thrown), startLine } = thrown as Partial<Refusal>;
+    const line = startLine === undefined ? '' : ` (line ${startLine}: ${source.split('\n')[startLine - 1]?.trim()})`;
+    throw new SyntaxError(`${message}${hintFor(message)}${line}`);
   }
+}
+
+function hintFor(message: string): string {
+  const [, hint = ''] = HINTS.find(([construct]) => message.includes(construct)) ?? [];
+  return hint === '' ? '' : `; ${hint}`;
 }

@@ -1,14 +1,13 @@
-// The global one is within reach of the modules that this process has run.
-import { performance } from 'node:perf_hooks';
 import type { FoldOutcome } from '../trial.js';
+import { evaluateObjective } from '../validation/evaluate-objective.js';
 import type { EvaluationPlan } from '../validation/evaluation-plan.js';
 import { createFoldEvaluator, type FoldEvaluator } from '../validation/fold-evaluator.js';
 import type { FoldTask } from '../validation/fold-task.js';
 import { type CodeContext, createReport } from '../validation/objective-context.js';
-import { readObjectiveResult, reasonOf } from '../validation/objective-result.js';
 import type { UserCode } from '../validation/user-code.js';
 import { runCommandTask } from './command-task.js';
 import { ModuleLoader } from './load-module.js';
+import { logStack } from './log-stack.js';
 import { trainerOf } from './module-trainer.js';
 import type { UserTaskContext } from './user-task-context.js';
 
@@ -40,22 +39,24 @@ export class UserCodeRunner {
 
   private async moduleTrainer(task: FoldTask) {
     const { file, context } = this.current!;
-    const module = await this.loader.load(file, 'trainer');
-    return trainerOf(task.model, module, Object.assign(moduleContext(task, context), { fold: task.fold }));
+    const onThrown = (thrown: unknown) => logStack(context.stderr, thrown);
+    try {
+      const module = await this.loader.load(file, 'trainer');
+      const own = Object.assign(moduleContext(task, context), { fold: task.fold });
+      return trainerOf(task.model, module, own, onThrown);
+    } catch (thrown) {
+      onThrown(thrown);
+      throw thrown;
+    }
   }
 
   private async callObjective(file: string, task: FoldTask, context: UserTaskContext): Promise<FoldOutcome> {
-    try {
-      const module = await this.loader.load(file, 'objective');
-      const startMs = performance.now();
-      const own = Object.assign(moduleContext(task, context), { repeat: task.fold });
-      const returned: unknown = await module.evaluate(task.params, own);
-      const scores = readObjectiveResult(returned, context.metrics);
-      if (typeof scores === 'string') return { state: 'failed', reason: scores };
-      return { state: 'completed', scores, fitSeconds: (performance.now() - startMs) / 1000, scoreSeconds: 0 };
-    } catch (thrown) {
-      return { state: 'failed', reason: reasonOf(thrown) };
-    }
+    const loading = this.loader.load(file, 'objective');
+    // Loading is no part of the time of a fit.
+    await Promise.allSettled([loading]);
+    const own = Object.assign(moduleContext(task, context), { repeat: task.fold });
+    const call = async () => (await loading).evaluate(task.params, own);
+    return evaluateObjective(call, context.metrics, (thrown) => logStack(context.stderr, thrown));
   }
 }
 

@@ -9,7 +9,7 @@ import type { Fold } from './splitter.js';
  * compared fold by fold on the same rows. Passed to threads by reference (all arrays over SharedArrayBuffers).
  */
 export interface EvaluationPlan {
-  /** SHA-256 (hex) over data, folds, metrics and trainers: the name by which a fold task refers to it. */
+  /** SHA-256 (hex) over data, folds, metrics and trainers: the name of its file, and how a run knows it again. */
   readonly hash: string;
   readonly dataset: Dataset;
   readonly folds: readonly Fold[];

@@ -1,6 +1,5 @@
 // The global one is within reach of the modules that this process runs.
 import { performance } from 'node:perf_hooks';
-import { inspect } from 'node:util';
 import { findMetric } from '../metrics/index.js';
 import { findTrainer } from '../trainers/index.js';
 import { TrainerError } from '../trainers/trainer.js';
@@ -10,6 +9,7 @@ import type { EvaluationPlan } from './evaluation-plan.js';
 import { binnedInput, matrixInput } from './fold-input.js';
 import type { FoldTask } from './fold-task.js';
 import type { TrainerLookUp } from './fold-trainer.js';
+import { reasonOf } from './objective-result.js';
 import { predict, predictionNeeds } from './predictions.js';
 import { mostPreparedBytes, PreparedFoldCache } from './prepared-fold-cache.js';
 import { scorePredictions } from './score-predictions.js';
@@ -20,7 +20,6 @@ export type FoldEvaluator = (task: FoldTask) => Promise<FoldOutcome>;
 const LEAST_CACHE_BYTES = 64 * 2 ** 20;
 /** A fold comes up once in each trial: so many trials, all of another preprocessing, may lie between two uses. */
 const IDLE_TRIALS = 10;
-const REASON_LIMIT_CHARACTERS = 1000;
 
 /**
  * Makes the function that turns fold tasks of a plan into outcomes: preprocess, fit, predict, score. A refusal of the
@@ -66,21 +65,8 @@ export function createFoldEvaluator(
         scoreSeconds: (performance.now() - fittedMs) / 1000,
       };
     } catch (thrown) {
-      return failed(reasonOf(thrown, task.trainer));
+      const reason = reasonOf(thrown);
+      return { state: 'failed', reason: thrown instanceof TrainerError ? reason : `${task.trainer}: ${reason}` };
     }
   };
-}
-
-function failed(reason: string): FoldOutcome {
-  return { state: 'failed', reason };
-}
-
-function reasonOf(thrown: unknown, trainer: string): string {
-  return messageOf(thrown, trainer).slice(0, REASON_LIMIT_CHARACTERS);
-}
-
-function messageOf(thrown: unknown, trainer: string): string {
-  if (thrown instanceof TrainerError) return thrown.message;
-  if (thrown instanceof Error) return `${trainer}: ${thrown.message || thrown.name}`;
-  return `${trainer}: threw ${inspect(thrown)}`;
 }

@@ -1,7 +1,10 @@
 import { inspect } from 'node:util';
+import { suggestName } from '../nearest-name.js';
 import type { Scores } from '../trial.js';
 
 const REASON_LIMIT_CHARACTERS = 1000;
+const NAMES_SHOWN = 10;
+const OUTPUT_FOLLOWS = '; it said:\n';
 
 /** What an objective of the user's may return: the number to rank by, or all numbers by name. */
 export type ObjectiveResult = number | Readonly<Record<string, number>>;
@@ -22,11 +25,18 @@ export function readObjectiveResult(returned: unknown, metrics: readonly string[
   const scores: Record<string, number> = {};
   for (const metric of metrics) {
     const score = given.get(metric);
-    if (score === undefined) return `${metric} is missing from what the objective returned`;
+    if (score === undefined) return missing(metric, returned);
     if (typeof score !== 'number' || !Number.isFinite(score)) return notFinite(metric, score);
     scores[metric] = score;
   }
   return scores;
+}
+
+function missing(metric: string, returned: unknown): string {
+  const names = typeof returned === 'object' && returned !== null ? Object.keys(returned) : [];
+  const shown = names.slice(0, NAMES_SHOWN).join(', ') + (names.length > NAMES_SHOWN ? ', …' : '');
+  const got = typeof returned === 'number' ? 'one number' : shown === '' ? 'an empty object' : shown;
+  return `${metric} is missing from what the objective returned; got ${got}${suggestName(metric, names)}`;
 }
 
 /** For who returns a list where one number ranks. */
@@ -51,4 +61,15 @@ function messageOf(thrown: unknown): string | undefined {
   const message: unknown = isObject && 'message' in thrown ? thrown.message : thrown;
   if (typeof message === 'string' && message !== '') return message;
   return thrown instanceof Error ? thrown.name : undefined;
+}
+
+/** A reason, and what the program printed before. @param said its last lines; empty: nothing. */
+export function reasonWithOutput(reason: string, said: string): string {
+  return said === '' ? reason : `${reason}${OUTPUT_FOLLOWS}${said}`;
+}
+
+/** The two parts of such a reason; of any other, all of it and an empty text. */
+export function splitReason(reason: string): { readonly message: string; readonly said: string } {
+  const [message = '', ...said] = reason.split(OUTPUT_FOLLOWS);
+  return { message, said: said.join(OUTPUT_FOLLOWS) };
 }

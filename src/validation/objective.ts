@@ -1,5 +1,5 @@
-import type { Dataset, TargetColumn } from '../data/dataset.js';
-import { type Issue, spaceFileError } from '../errors.js';
+import type { TargetColumn } from '../data/dataset.js';
+import type { Issue } from '../errors.js';
 import { findMetric, METRICS } from '../metrics/index.js';
 import type { Metric } from '../metrics/metric.js';
 import { suggestName } from '../nearest-name.js';
@@ -26,15 +26,8 @@ const FOR_MANY_CLASSES: Readonly<Record<string, string>> = {
 /**
  * The objective with its defaults: accuracy, or r2 where the target is numeric, and the metric's own goal.
  *
- * @throws SpaceFileError with every metric that is unknown or does not fit the target.
+ * @returns undefined when there are issues: every metric that is unknown or does not fit the target.
  */
-export function resolveObjective(spec: { readonly objective: ObjectiveSpec }, dataset: Dataset): Objective {
-  const { objective, issues } = fitObjective(spec.objective, dataset.target);
-  if (objective === undefined) throw spaceFileError('the space file', issues);
-  return objective;
-}
-
-/** @returns the objective; undefined when there are issues. */
 export function fitObjective(
   spec: ObjectiveSpec,
   target: TargetColumn,

@@ -5,7 +5,7 @@ import type { UserCode } from './user-code.js';
 
 /** Everything that the processes which run the tasks of a study need. */
 export interface WorkPlan {
-  /** SHA-256 (hex) over data, folds, metrics, trainers and code: the name by which a task refers to it. */
+  /** SHA-256 (hex) over data, folds, metrics, trainers and code: by it a run knows whether it goes on as it began. */
   readonly hash: string;
   /** The objective's metric first. */
   readonly metrics: readonly string[];

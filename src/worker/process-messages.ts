@@ -30,7 +30,7 @@ export interface SetUpResult {
 }
 
 /** Answer to a run. */
-export interface RunResult {
+export interface RunAnswer {
   /** In the order of the tasks. */
   readonly outcomes: readonly FoldOutcome[];
   readonly elapsedMs: number;

@@ -6,13 +6,13 @@ import type { FoldOutcome } from '../trial.js';
 import type { FoldTask } from '../validation/fold-task.js';
 import { reasonOf } from '../validation/objective-result.js';
 import { endChildren } from './end-children.js';
-import type { RunResult, SetUpResult, WorkerNotice, WorkerRequest, WorkerSetup } from './process-messages.js';
+import type { RunAnswer, SetUpResult, WorkerNotice, WorkerRequest, WorkerSetup } from './process-messages.js';
 import type { TaskContext, TaskRunner } from './task-runner.js';
 
 // The global one is within reach of the modules that this process runs.
 const Controller = AbortController;
 
-type Handler = (request: WorkerRequest) => Promise<SetUpResult | RunResult>;
+type Handler = (request: WorkerRequest) => Promise<SetUpResult | RunAnswer>;
 
 /**
  * Turns this process into a worker.

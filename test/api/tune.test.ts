@@ -161,7 +161,7 @@ describe('tune with an objective', () => {
       'the objective must return a number or an object of numbers, got undefined',
       "the objective must return a number or an object of numbers, got '0.5'",
       expect.stringContaining('several objectives are not supported'),
-      'value is missing from what the objective returned',
+      'value is missing from what the objective returned; got loss',
     ]);
   });
 
@@ -374,4 +374,12 @@ describe('pruning of an objective in code', () => {
     const best = Math.max(...results[0]!.state.trials.map(({ params }) => Number(params.x)));
     expect(results[0]!.best?.params.x).toBe(best);
   });
+});
+
+test('a key that does not exist is an error of the compiler, and of the spec', async () => {
+  const objective = ({ x }: { readonly x: number }) => x;
+  const rest = { objective: { goal: 'minimize' }, parameters: { x: 'uniform(0, 1)' } } as const;
+  // @ts-expect-error methd
+  const typo = tune({ ...rest, search: { methd: 'tpe', trials: 3 } }, { objective });
+  await expect(typo).rejects.toThrow(/methd/);
 });

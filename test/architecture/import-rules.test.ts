@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSources, type SourceFile } from './imports.js';
+import { ROOT, readSources, type SourceFile } from './imports.js';
 
 const sources = [...readSources('src'), ...readSources('commands')];
 
@@ -129,6 +131,13 @@ describe('imports', () => {
       targets.filter((target) => !used.get(folder)?.has(`src/${target}`)).map((target) => `${folder} -> ${target}`),
     );
     expect(unused).toEqual([]);
+  });
+
+  test('are what the table of docs/architecture.md says', () => {
+    const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `(commands|src\/[a-z-]+)\/` \|[^|]*\| ?([^|]*?) ?\|$/gm)];
+    const table = rows.map(([, folder, targets]) => [folder, targets === '' ? [] : targets!.split(', ')]);
+    expect(Object.fromEntries(table)).toEqual(ALLOWED);
   });
 
   test.each([

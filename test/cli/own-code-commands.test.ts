@@ -75,6 +75,9 @@ describe.concurrent('logs', () => {
   test.each([
     [['logs', 'noisy', '7'], 'there is no trial 7 in runs/noisy: it has 2 trials: 0 to 1'],
     [['logs', 'nois', '0'], 'did you mean noisy?'],
+    [['logs', 'noisy', 'x'], 'TRIAL must be a whole number from 0, got x'],
+    [['logs', 'noisy', '1.5'], 'TRIAL must be a whole number from 0, got 1.5'],
+    [['logs', 'noisy', '-1'], '-1'],
     [['logs', 'noisy', '0', '--stdout', '--stderr'], '--stdout'],
   ])('%j is refused', async (args, message) => {
     const { code, stdout, stderr } = await cml(args, folder);

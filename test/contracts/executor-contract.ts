@@ -4,10 +4,9 @@ import { completeParams, findTrainer } from '../../src/trainers/index.js';
 import type { EvaluationPlan } from '../../src/validation/evaluation-plan.js';
 import type { FoldTask } from '../../src/validation/fold-task.js';
 
-/** A task of the plan for a trainer, with that trainer's own defaults but for `params`. */
-export function taskOf(plan: EvaluationPlan, trainer: string, params = {}, fold = 0): FoldTask {
+/** A task for a trainer, with that trainer's own defaults but for `params`. */
+export function taskOf(trainer: string, params = {}, fold = 0): FoldTask {
   return {
-    plan: plan.hash,
     trial: 0,
     fold,
     model: trainer,
@@ -39,7 +38,7 @@ export function executorContract(
     });
 
     test('gives the same outcome for the same task, times aside', async () => {
-      const outcomes = await Promise.all([0, 1, 2].map(() => executor.run(taskOf(plan, 'decision-tree'))));
+      const outcomes = await Promise.all([0, 1, 2].map(() => executor.run(taskOf('decision-tree'))));
       const scores = outcomes.map((outcome) => (outcome?.state === 'completed' ? outcome.scores : outcome));
       expect(scores[0]).toEqual({ accuracy: expect.any(Number) });
       expect(scores[1]).toEqual(scores[0]);
@@ -47,14 +46,14 @@ export function executorContract(
     });
 
     test('a task that fails is an outcome with its reason, and the next one runs', async () => {
-      const failed = await executor.run(taskOf(plan, 'knn', { n_neighbors: 1000 }));
+      const failed = await executor.run(taskOf('knn', { n_neighbors: 1000 }));
       expect(failed).toEqual({ state: 'failed', reason: expect.stringContaining('n_neighbors') });
-      expect(await executor.run(taskOf(plan, 'knn'))).toMatchObject({ state: 'completed' });
+      expect(await executor.run(taskOf('knn'))).toMatchObject({ state: 'completed' });
     });
 
     test('runs more tasks than it has room for, each to its own outcome', async () => {
       const tasks = Array.from({ length: 40 }, (_, index) =>
-        taskOf(plan, 'knn', { n_neighbors: 1 + (index % 7) }, index % 5),
+        taskOf('knn', { n_neighbors: 1 + (index % 7) }, index % 5),
       );
       const outcomes = await Promise.all(tasks.map((task) => executor.run(task)));
       for (const [index, outcome] of outcomes.entries()) {
@@ -66,11 +65,11 @@ export function executorContract(
 
     test('a task whose signal is aborted has no outcome', async () => {
       const controller = new AbortController();
-      const running = executor.run(taskOf(plan, 'knn'), controller.signal);
+      const running = executor.run(taskOf('knn'), { signal: controller.signal });
       controller.abort();
       expect(await running).toBeUndefined();
-      expect(await executor.run(taskOf(plan, 'knn'), AbortSignal.abort())).toBeUndefined();
-      expect(await executor.run(taskOf(plan, 'knn'))).toMatchObject({ state: 'completed' });
+      expect(await executor.run(taskOf('knn'), { signal: AbortSignal.abort() })).toBeUndefined();
+      expect(await executor.run(taskOf('knn'))).toMatchObject({ state: 'completed' });
     });
   });
 }

@@ -39,7 +39,7 @@ const MODULE: Readonly<Record<string, Expected>> = {
   'returns a text': failed(`${NO_NUMBERS} '0.9'`),
   'returns nothing': failed(`${NO_NUMBERS} undefined`),
   'returns a list': failed(/^several objectives are not supported/),
-  'returns another number': failed('score is missing from what the objective returned'),
+  'returns another number': failed(/^score is missing from what the objective returned; got /),
   'returns what cannot be read': failed('no score today'),
   'returns a function': failed(`${NO_NUMBERS} [Function (anonymous)]`),
   'reports NaN': failed('report(step, value): value must be a finite number, got NaN'),
@@ -83,8 +83,10 @@ const COMMAND: Readonly<Record<string, Expected>> = {
 
 const OTHERS: Readonly<Record<string, Expected>> = {
   'missing-export': failed(/must export evaluate\(params, context\); it exports score \(.*missing-export\.js\)$/),
-  'syntax-error': failed(/^the module cannot be loaded: Unexpected end of input \(.*syntax-error\.js\)$/),
-  'not-erasable': failed(/^the module cannot be loaded: .*enum.*not-erasable\.ts/s),
+  'syntax-error': failed(/^the module cannot be loaded: Unexpected end of input \(.*syntax-error\.js:\d+\)$/),
+  'not-erasable': failed(
+    /^the module cannot be loaded: .*enum.*; write a union.* \(line \d+: .*enum .*\) \(.*not-erasable\.ts\)/,
+  ),
   'missing-package': failed(/Cannot find package 'a-package-that-is-not-there'/),
   'throws-on-import': failed(/^the module cannot be loaded: not today/),
   'exits-on-import': crashed(/^exited with 5/),

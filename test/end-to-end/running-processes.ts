@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { processIds } from '../../src/worker/process-tree.js';
 
 /** Processes of this machine (Linux) that have the text in their command line or their environment. */
 export function processesWith(text: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => read(`/proc/${pid}/cmdline`).includes(text) || read(`/proc/${pid}/environ`).includes(text))
-    .map(Number)
-    .filter((pid) => pid !== process.pid);
+  return processIds().filter((pid) => {
+    if (pid === process.pid) return false;
+    return read(`/proc/${pid}/cmdline`).includes(text) || read(`/proc/${pid}/environ`).includes(text);
+  });
 }
 
 function read(file: string): string {

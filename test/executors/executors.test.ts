@@ -35,16 +35,14 @@ describe('worker pool', () => {
   test('a worker that cannot start is an error with its reason, not a hang', async () => {
     const plan = await samplePlan();
     const executor = new WorkerPoolExecutor(plan, 2, '/nowhere/worker.js');
-    await expect(executor.run(taskOf(plan, 'knn'))).rejects.toThrow(/nowhere/);
+    await expect(executor.run(taskOf('knn'))).rejects.toThrow(/nowhere/);
     await executor.close();
   });
 
   test('closing ends what runs, without an outcome', async () => {
     const plan = await samplePlan();
     const executor = new WorkerPoolExecutor(plan, 2, compiled.file(ENTRY));
-    const running = [0, 1, 2, 3, 4].map((fold) =>
-      executor.run(taskOf(plan, 'ml-random-forest', { nEstimators: 50 }, fold)),
-    );
+    const running = [0, 1, 2, 3, 4].map((fold) => executor.run(taskOf('ml-random-forest', { nEstimators: 50 }, fold)));
     await executor.close();
     for (const outcome of await Promise.all(running)) expect(outcome).toBeUndefined();
   });

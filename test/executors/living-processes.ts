@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
-import { descendantsOf } from '../../src/executors/process-tree.js';
+import { descendantsOf } from '../../src/worker/process-tree.js';
 
 /** Whether a process runs; one that has ended and waits for its parent does not. */
 export function isAlive(pid: number): boolean {

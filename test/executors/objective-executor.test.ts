@@ -4,7 +4,7 @@ import type { FoldTask } from '../../src/validation/fold-task.js';
 
 function taskOf(trial: number): FoldTask {
   const preprocessing = { impute: 'none', encode: 'onehot', scale: 'none' } as const;
-  return { plan: '', trial, fold: 2, model: '', trainer: '', params: { x: trial }, seed: 5, preprocessing };
+  return { trial, fold: 2, model: '', trainer: '', params: { x: trial }, seed: 5, preprocessing };
 }
 
 function executorOf(objective: Objective) {
@@ -40,7 +40,7 @@ describe('objective executor', () => {
       controller.abort();
       return { loss: 1, size: 1 };
     });
-    await executor.run(taskOf(0), controller.signal, undefined, (...point) => points.push(point));
+    await executor.run(taskOf(0), { signal: controller.signal, onReport: (...point) => points.push(point) });
     late();
     expect(points).toEqual([
       [1, 0.5],
@@ -64,10 +64,10 @@ describe('objective executor', () => {
   test('calls nothing when it was aborted before its turn', async () => {
     const controller = new AbortController();
     const executor = executorOf(() => expect.unreachable());
-    const running = executor.run(taskOf(0), controller.signal, () => expect.unreachable());
+    const running = executor.run(taskOf(0), { signal: controller.signal, onStart: () => expect.unreachable() });
     controller.abort();
     expect(await running).toBeUndefined();
-    expect(await executor.run(taskOf(0), AbortSignal.abort())).toBeUndefined();
+    expect(await executor.run(taskOf(0), { signal: AbortSignal.abort() })).toBeUndefined();
   });
 
   test('gives up a call that is aborted; what it throws later troubles nobody', async () => {
@@ -80,7 +80,7 @@ describe('objective executor', () => {
         }),
     );
     let started = 0;
-    const running = executor.run(taskOf(0), controller.signal, () => started++);
+    const running = executor.run(taskOf(0), { signal: controller.signal, onStart: () => started++ });
     await turn();
     await turn();
     expect(started).toBe(1);

@@ -60,7 +60,7 @@ describe('processes', () => {
       ['naive-bayes', {}, plan.folds.length],
     ] as const;
     for (const [trainer, params, fold] of cases) {
-      const task = taskOf(plan, trainer, params, fold);
+      const task = taskOf(trainer, params, fold);
       const [expected, outcome] = [await near.run(task), await far.run(task)];
       expect(expected?.state).toBe('completed');
       expect(scoresOf(outcome)).toEqual(scoresOf(expected));
@@ -73,7 +73,7 @@ describe('processes', () => {
     const near = new InProcessExecutor(createFoldEvaluator(plan));
     const far = create(plan, 1);
     for (const trainer of ['decision-tree', 'knn']) {
-      const task = taskOf(plan, trainer);
+      const task = taskOf(trainer);
       expect(scoresOf(await far.run(task))).toEqual(scoresOf(await near.run(task)));
     }
     await far.close();
@@ -83,12 +83,12 @@ describe('processes', () => {
     const plan = await samplePlan();
     const file = join(folder, `${plan.hash}.cmlplan`);
     const far = create(plan, 1);
-    expect(await far.run(taskOf(plan, 'knn'))).toMatchObject({ state: 'completed' });
+    expect(await far.run(taskOf('knn'))).toMatchObject({ state: 'completed' });
     const damages = [() => truncateSync(file, 1000), () => rmSync(file)];
     for (const damage of damages) {
       damage();
       for (const pid of living('tinypool')) process.kill(pid, 'SIGKILL');
-      expect(await far.run(taskOf(plan, 'knn'))).toMatchObject({ state: 'completed' });
+      expect(await far.run(taskOf('knn'))).toMatchObject({ state: 'completed' });
     }
     await far.close();
   });

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ProcessPoolExecutor, type ProcessPoolOptions } from '../../src/executors/process-pool.js';
-import { descendantsOf } from '../../src/executors/process-tree.js';
 import type { FoldTask } from '../../src/validation/fold-task.js';
 import type { WorkPlan } from '../../src/validation/work-plan.js';
+import { descendantsOf } from '../../src/worker/process-tree.js';
 import { type CompiledFolder, compile } from './compile-worker.js';
 import { allGone, isAlive, living } from './living-processes.js';
 
@@ -46,7 +46,6 @@ function create(workers: number, options: Partial<ProcessPoolOptions> = {}): Pro
 
 function taskOf(does: string, params: object = {}): FoldTask {
   return {
-    plan: '',
     trial: 0,
     fold: 0,
     model: 'module',
@@ -83,7 +82,7 @@ async function begin(executor: ProcessPoolExecutor, does: string, params: object
   const started = new Promise<void>((resolve) => {
     onStart = resolve;
   });
-  const outcome = executor.run(taskOf(does, params), controller.signal, onStart);
+  const outcome = executor.run(taskOf(does, params), { signal: controller.signal, onStart });
   await started;
   return { outcome, abort: () => controller.abort() };
 }
@@ -150,7 +149,7 @@ describe('a task that ends its worker', () => {
   ])('%s: what it started in a session of its own is not left, however deep', async (end, state) => {
     const file = join(folder, `daemon-${end}`);
     const controller = new AbortController();
-    const outcome = shared.executor.run(taskOf('spawn-daemon', { file, end }), controller.signal);
+    const outcome = shared.executor.run(taskOf('spawn-daemon', { file, end }), { signal: controller.signal });
     if (end === 'stop') {
       await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toMatch(/\d\n/), 10_000);
       controller.abort();
@@ -192,13 +191,18 @@ describe('a task that ends its worker', () => {
 });
 
 describe('a worker that is killed from outside', () => {
-  test.each(['SIGKILL', 'SIGTERM'] as const)('by %s: its task is run again', async (signal) => {
+  test.each(['SIGKILL', 'SIGTERM'] as const)('by %s: its task is run again, and all of it told', async (signal) => {
     const file = join(folder, `once-${signal}`);
     const executor = create(1);
-    const outcome = executor.run(taskOf('loop-once', { file }));
+    const told: string[] = [];
+    const outcome = executor.run(taskOf('loop-once', { file }), {
+      onStart: () => told.push('start'),
+      onLost: () => told.push('lost'),
+    });
     await vi.waitFor(() => expect(existsSync(file)).toBe(true), 10_000);
     for (const pid of workers()) process.kill(pid, signal);
     expect(await outcome).toMatchObject({ state: 'completed', scores: { value: 2 } });
+    expect(told).toEqual(['start', 'lost', 'start']);
   });
 
   test('while idle is replaced', async () => {
@@ -311,7 +315,7 @@ describe('a worker', () => {
 
   test('hands over what its task reports', async () => {
     const points: unknown[] = [];
-    await create(1).run(taskOf('report'), undefined, undefined, (step, value) => points.push([step, value]));
+    await create(1).run(taskOf('report'), { onReport: (step, value) => points.push([step, value]) });
     expect(points).toEqual([
       [0, 0.5],
       [1, 0.75],

@@ -173,6 +173,30 @@ describe('Optuna', () => {
   });
 });
 
+test('trials of Optuna: choices, a logarithmic range and a start are guessed', async () => {
+  const trials = [
+    [32, 0.001, 2, 0.5],
+    [64, 0.1, 3, 0.2],
+    [32, 0.02, 3, 0.9],
+    [64, 0.5, 2, 0.4],
+  ].map(([units, lr, layers, value], number) => ({ number, value, params: { units, lr, layers }, state: 'COMPLETE' }));
+  const { spec, domains, notes } = await imported(`${JSON.stringify(trials)}\n`);
+  expect(domains).toMatchObject({
+    'main.units': { kind: 'categorical', values: [32, 64] },
+    'main.lr': float(0.001, 0.5, { log: true }),
+    'main.layers': int(2, 3),
+  });
+  expect(spec.search.initial).toEqual([{ model: 'main', 'main.units': 64, 'main.lr': 0.1, 'main.layers': 3 }]);
+  expect(notes.join('\n')).toContain('units: the file has values and no distribution: guessed');
+});
+
+test('what is no sweep is refused in plain words', async () => {
+  const refused = (file: string) => importFile({ file, directory: import.meta.dirname, out: 'never.yaml' });
+  await expect(refused('train.py')).rejects.toThrow('train.py is a program, not a sweep');
+  await expect(refused('nosuch.yaml')).rejects.toThrow(/^there is no file nosuch\.yaml$/);
+  await expect(refused('..')).rejects.toThrow('.. is a folder; give the file in it');
+});
+
 describe('Oríon', () => {
   test('a space, with Python in its priors', async () => {
     const { spec, domains } = await imported('orion.yaml');

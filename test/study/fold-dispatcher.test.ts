@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import type { Executor } from '../../src/executors/executor.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Executor, RunOptions } from '../../src/executors/executor.js';
 import { FoldDispatcher } from '../../src/study/fold-dispatcher.js';
 import { Reporters } from '../../src/study/reporters.js';
 import { StudyState } from '../../src/study/study-state.js';
@@ -10,7 +10,6 @@ import { settings } from './simulation.js';
 const DONE: FoldOutcome = { state: 'completed', scores: { score: 1 }, fitSeconds: 0, scoreSeconds: 0 };
 
 const tasks: TrialTasks = (fold) => ({
-  plan: '',
   trial: 0,
   fold,
   model: 'm',
@@ -86,8 +85,8 @@ describe('a learning curve', () => {
     const executor: Executor = {
       slots: 1,
       capacity: 1,
-      run: (_task, _signal, _onStart, given) => {
-        onReport = given!;
+      run: (_task, options) => {
+        onReport = options!.onReport!;
         return new Promise((settle) => {
           resolve = settle;
         });
@@ -135,5 +134,38 @@ describe('a learning curve', () => {
       [2, 0.2],
       [3, 0.3],
     ]);
+  });
+});
+
+describe('a limit of time', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  test('is not for the time from the loss of a worker until another one takes the fold up', () => {
+    let given: RunOptions = {};
+    const executor: Executor = {
+      slots: 1,
+      capacity: 1,
+      run: (_task, options) => {
+        given = options!;
+        return new Promise(() => {});
+      },
+      close: async () => {},
+    };
+    const state = new StudyState({ ...settings, foldCount: 1 });
+    state.apply({ type: 'trial', trial: 0, params: {} });
+    const listener = { ended() {}, cancelled() {}, failed() {} };
+    const limits = { foldMs: 1000 };
+    const dispatcher = new FoldDispatcher({ state, executor, limits, reporters: new Reporters([]) }, listener);
+    dispatcher.enqueue(0, tasks);
+    dispatcher.startNext();
+    given.onStart!();
+    vi.advanceTimersByTime(999);
+    given.onLost!();
+    vi.advanceTimersByTime(60_000);
+    expect(given.signal!.aborted).toBe(false);
+    given.onStart!();
+    vi.advanceTimersByTime(1000);
+    expect(given.signal!.aborted).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { Executor } from '../../src/executors/executor.js';
+import type { Executor, RunOptions } from '../../src/executors/executor.js';
 import type { JournalEvent } from '../../src/journal/journal-event.js';
 import type { JournalStore } from '../../src/journal/journal-store.js';
 import type { StudySettings } from '../../src/journal/study-settings.js';
@@ -83,12 +83,7 @@ export class SimulatedExecutor implements Executor {
     this.random = new Random(seed, 'schedule');
   }
 
-  run(
-    task: FoldTask,
-    signal?: AbortSignal,
-    _onStart?: () => void,
-    report?: (step: number, value: number) => void,
-  ): Promise<FoldOutcome | undefined> {
+  run(task: FoldTask, { signal, onReport: report }: RunOptions = {}): Promise<FoldOutcome | undefined> {
     this.started++;
     const points = this.reports ? [...curveOf(task)] : [];
     return new Promise((resolve) => {
@@ -168,7 +163,7 @@ export interface Simulated {
 
 function tasksOf(trial: number | null, params: Params): TrialTasks {
   const preprocessing = { impute: 'none', encode: 'onehot', scale: 'none' } as const;
-  return (fold) => ({ plan: '', trial, fold, model: 'm', trainer: 'm', params, seed: fold, preprocessing });
+  return (fold) => ({ trial, fold, model: 'm', trainer: 'm', params, seed: fold, preprocessing });
 }
 
 /** Runs a whole study on simulated parts. */

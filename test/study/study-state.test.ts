@@ -161,12 +161,4 @@ describe('study state', () => {
     state.apply({ type: 'interrupted' });
     expect(state).toMatchObject({ status: 'interrupted', stopped: 'interrupted' });
   });
-
-  test('limits are counted', () => {
-    const state = stateWith(3);
-    state.apply({ type: 'fold', trial: 0, fold: 0, outcome: { state: 'timed-out', reason: 'over 2s (budget.trial)' } });
-    state.apply({ type: 'fold', trial: 1, fold: 0, outcome: { state: 'out-of-memory', reason: 'x' } });
-    state.apply({ type: 'fold', trial: 2, fold: 0, outcome: failed });
-    expect(state.limitsHit).toBe(2);
-  });
 });

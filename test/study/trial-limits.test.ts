@@ -42,6 +42,20 @@ describe('trial clock', () => {
     expect(clock.end(0)).toMatchObject({ state: 'timed-out' });
   });
 
+  test('stands still from the loss of a worker until another one takes the fold up', () => {
+    const clock = new TrialClock({ trialMs: 1000, foldMs: 1000 }, 0);
+    const controller = new AbortController();
+    clock.start(0, controller);
+    vi.advanceTimersByTime(990);
+    clock.lose(0);
+    vi.advanceTimersByTime(60_000);
+    clock.start(0, controller);
+    vi.advanceTimersByTime(990);
+    expect(controller.signal.aborted).toBe(false);
+    vi.advanceTimersByTime(10);
+    expect(clock.end(0)).toEqual({ state: 'timed-out', reason: 'over 1s (budget.trial)' });
+  });
+
   test('leaves no timer behind', () => {
     const clock = new TrialClock({ trialMs: 1000, foldMs: 1000 }, 0);
     clock.start(0, new AbortController());

@@ -53,7 +53,7 @@ export function recordedContext(given: Partial<UserTaskContext> = {}): Recorded 
 }
 
 export function taskOf(params: TrainerParams, given: Partial<FoldTask> = {}): FoldTask {
-  const base = { plan: 'plan', trial: 3, fold: 0, model: 'mine', trainer: 'mine', seed: 9 };
+  const base = { trial: 3, fold: 0, model: 'mine', trainer: 'mine', seed: 9 };
   return { ...base, params, preprocessing: { ...DEFAULT_PREPROCESSING, scale: 'none' }, ...given };
 }
 

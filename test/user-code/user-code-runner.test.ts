@@ -41,7 +41,7 @@ describe('a module that is the objective', () => {
     ['returns nothing', 'the objective must return a number or an object of numbers, got undefined'],
     ['returns a list', /several objectives are not supported/],
     ['returns infinity', 'score must be a finite number, got Infinity'],
-    ['returns another metric', 'score is missing from what the objective returned'],
+    ['returns another metric', 'score is missing from what the objective returned; got loss'],
     ['reports backwards', 'report(step, value): step must be a whole number above 2, got 1'],
     ['reports NaN', 'report(step, value): value must be a finite number, got NaN'],
   ])('that %s has failed for that reason', async (does, expected) => {
@@ -50,12 +50,22 @@ describe('a module that is the objective', () => {
 
   test('that does not exist, cannot be read, or exports something else', async () => {
     expect(await reason('missing.js', {})).toMatch(/^the module cannot be loaded: .*missing\.js/);
-    expect(await reason('broken.js', {})).toMatch(/^the module cannot be loaded: .*\(.*broken\.js\)$/s);
+    // Vitest loads the module in Node's place; what Node says of its line is in the end-to-end tests.
+    expect(await reason('broken.js', {})).toMatch(/^the module cannot be loaded: .*\(.*broken\.js(:\d+)?\)$/s);
     expect(await reason('nothing.js', {})).toMatch(
       /^without data, a module must export evaluate\(params, context\); it exports helper, other \(.*nothing\.js\)$/,
     );
     expect(await reason('trainer.js', {})).toMatch(/it exports fit/);
   });
+});
+
+test.each([
+  ['objective', 'behaviour.js', { does: 'throws an error' }, undefined, /no luck\n\s+at .*behaviour\.js:\d+:\d+/],
+  ['trainer', 'trainer.js', { cut: 4, gives: 'fold' }, PLAN, /fold 0.*\n\s+at .*trainer\.js:\d+:\d+/],
+] as const)('where an error of an %s came from is in its log', async (_what, file, params, plan, expected) => {
+  const { context } = recordedContext({ plan });
+  await runner(file, plan).run(taskOf(params), context);
+  expect(context.stderr.lastLines).toMatch(expected);
 });
 
 describe('a module that is a trainer', () => {

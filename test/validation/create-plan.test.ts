@@ -5,7 +5,6 @@ import { DataError, SpaceFileError } from '../../src/errors.js';
 import type { Parameter } from '../../src/space/parameter.js';
 import type { Trainer } from '../../src/trainers/trainer.js';
 import { createPlan } from '../../src/validation/create-plan.js';
-import { resolveObjective } from '../../src/validation/objective.js';
 import type { CvSpec, ModelSpec, ObjectiveSpec, PlanSpec } from '../../src/validation/plan-spec.js';
 import { classificationTable, regressionTable } from './datasets.js';
 
@@ -90,14 +89,9 @@ const all = Int32Array.from({ length: 60 }, (_, row) => row);
 
 describe('the objective', () => {
   test('is accuracy or r2 unless the file says otherwise', () => {
-    expect(resolveObjective(specOf(), twoClasses)).toEqual({ metric: 'accuracy', goal: 'maximize', also: [] });
-    expect(resolveObjective(specOf(), numbers)).toEqual({ metric: 'r2', goal: 'maximize', also: [] });
+    expect(plan(twoClasses)).toMatchObject({ metrics: ['accuracy'], goal: 'maximize' });
+    expect(plan(numbers)).toMatchObject({ metrics: ['r2'], goal: 'maximize' });
     const objective = { metric: 'log_loss', also: ['accuracy', 'log_loss', 'accuracy'] };
-    expect(resolveObjective(specOf({ objective }), twoClasses)).toEqual({
-      metric: 'log_loss',
-      goal: 'minimize',
-      also: ['accuracy'],
-    });
     expect(plan(twoClasses, { objective })).toMatchObject({ metrics: ['log_loss', 'accuracy'], goal: 'minimize' });
   });
 

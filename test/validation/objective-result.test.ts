@@ -12,8 +12,9 @@ describe('what an objective returned', () => {
     [{ loss: Number.POSITIVE_INFINITY, size: 1 }, 'loss must be a finite number, got Infinity'],
     [{ loss: 1, size: '3' }, "size must be a finite number, got '3'"],
     [{ loss: null, size: 1 }, 'loss must be a finite number, got null'],
-    [1, 'size is missing from what the objective returned'],
-    [{ size: 1 }, 'loss is missing from what the objective returned'],
+    [1, 'size is missing from what the objective returned; got one number'],
+    [{ size: 1 }, 'loss is missing from what the objective returned; got size'],
+    [{ los: 1, size: 1 }, "loss is missing from what the objective returned; got los, size (did you mean 'los'?)"],
     [undefined, 'the objective must return a number or an object of numbers, got undefined'],
     [null, 'the objective must return a number or an object of numbers, got null'],
     ['0.5', "the objective must return a number or an object of numbers, got '0.5'"],
@@ -27,7 +28,9 @@ describe('what an objective returned', () => {
   });
 
   test('names of the prototype are no metrics', () => {
-    expect(readObjectiveResult({}, ['constructor'])).toBe('constructor is missing from what the objective returned');
+    expect(readObjectiveResult({}, ['constructor'])).toBe(
+      'constructor is missing from what the objective returned; got an empty object',
+    );
   });
 });
 

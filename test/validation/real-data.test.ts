@@ -49,9 +49,9 @@ async function scoresOf(given: Case): Promise<readonly Scores[]> {
   const params = completeParams(findTrainer(given.trainer)!, given.params);
   const scores: Scores[] = [];
   for (const fold of given.folds.keys()) {
-    const { data: plan, trainer } = given;
+    const { trainer } = given;
     const preprocessing = DEFAULT_PREPROCESSING;
-    const outcome = await evaluate({ plan, trial: 0, fold, model: 'm', trainer, params, preprocessing, seed: 1 });
+    const outcome = await evaluate({ trial: 0, fold, model: 'm', trainer, params, preprocessing, seed: 1 });
     if (outcome.state !== 'completed') throw new Error(outcome.reason);
     scores.push(outcome.scores);
   }

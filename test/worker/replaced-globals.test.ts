@@ -18,7 +18,7 @@ test('a worker goes on where a module took the globals of its process away', asy
     report: () => {},
   };
   for (const name of ['performance', 'AbortController', 'setTimeout', 'queueMicrotask']) vi.stubGlobal(name, undefined);
-  const outcomes = [await run(taskOf(plan, 'knn'), context), await run(taskOf(plan, 'random-forest'), context)];
+  const outcomes = [await run(taskOf('knn'), context), await run(taskOf('random-forest'), context)];
   vi.unstubAllGlobals();
   for (const outcome of outcomes)
     expect(outcome).toMatchObject({ state: 'completed', scores: { accuracy: expect.any(Number) } });

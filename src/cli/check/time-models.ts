@@ -40,7 +40,7 @@ export async function timeModels(study: PreparedStudy, signal: AbortSignal): Pro
     const timed: TimedFold[] = [];
     for (const [trial, { name }] of spec.models.entries()) {
       // The first task waits until the worker has started, also after one was ended; a study does that once.
-      if (spec.data !== undefined) await executor.run(tasks.ofBaseline()(settings.foldCount - 1), signal);
+      if (spec.data !== undefined) await executor.run(tasks.ofBaseline()(settings.foldCount - 1), { signal });
       const timeOf = (params: Params) => timeFold(executor, tasks.ofTrial(trial, params)(0), limitMs, signal);
       timed.push({ model: name, ...(await timeModel(study, name, timeOf)) });
       if (signal.aborted) throw new InterruptedError('interrupted while a fold of each model was timed');
@@ -60,7 +60,7 @@ async function timeFold(executor: Executor, task: FoldTask, limitMs: number, sig
   const startMs = performance.now();
   let outcome: FoldOutcome | undefined;
   try {
-    outcome = await executor.run(task, AbortSignal.any([controller.signal, signal]));
+    outcome = await executor.run(task, { signal: AbortSignal.any([controller.signal, signal]) });
   } finally {
     clearTimeout(timer);
   }

@@ -2,7 +2,6 @@ import type { StudyState } from '../../study/study-state.js';
 import type { FoldTask } from '../../validation/fold-task.js';
 import { counted } from '../counted.js';
 import { readableDuration } from '../readable-duration.js';
-import { failureSummary } from './failure-summary.js';
 import type { ProgressDisplay } from './progress-display.js';
 import { formatSnapshot, StudyProgress } from './study-progress.js';
 import { Utilisation } from './utilisation.js';
@@ -51,8 +50,6 @@ export class PlainProgress implements ProgressDisplay {
     const took = `took ${readableDuration(this.now() - this.startMs)}`;
     const busy = this.utilisation?.text(this.now());
     this.note([formatSnapshot(snapshot), took, ...(busy ? [busy] : [])].join(' · '));
-    // Where no trial completed, the error that follows lists the reasons.
-    if (state.best !== undefined) for (const line of failureSummary(state.trials)) this.note(line);
   }
 
   note(text: string): void {

@@ -4,7 +4,6 @@ import type { StudyState } from '../../study/study-state.js';
 import type { FoldTask } from '../../validation/fold-task.js';
 import { visibleText } from '../../visible-text.js';
 import { readableDuration } from '../readable-duration.js';
-import { failureSummary } from './failure-summary.js';
 import type { ProgressDisplay, ProgressStream } from './progress-display.js';
 import { countText, type ProgressSnapshot, StudyProgress } from './study-progress.js';
 import { Utilisation } from './utilisation.js';
@@ -63,12 +62,10 @@ export class TerminalProgress implements ProgressDisplay {
     this.running[slot] = task === undefined ? undefined : { task, startMs: this.now() };
   }
 
-  async onEnd(state: StudyState): Promise<void> {
+  async onEnd(): Promise<void> {
     this.stop();
     const busy = this.utilisation?.text(this.now());
     if (busy) this.note(`took ${readableDuration(this.now() - this.startMs)} · ${busy}`);
-    // Where no trial completed, the error that follows lists the reasons.
-    if (state.best !== undefined) for (const line of failureSummary(state.trials)) this.note(line);
   }
 
   note(text: string): void {

@@ -1,4 +1,4 @@
-import type { Executor } from '../../../src/executors/executor.js';
+import type { Executor, RunOptions } from '../../../src/executors/executor.js';
 import type { Random } from '../../../src/random.js';
 import type { FoldOutcome, LearningCurve } from '../../../src/trial.js';
 import type { FoldTask } from '../../../src/validation/fold-task.js';
@@ -31,9 +31,7 @@ const MOST_LOSSES = 2;
 interface Call {
   readonly task: FoldTask;
   readonly behaviour: Behaviour;
-  readonly signal: AbortSignal | undefined;
-  readonly onStart: (() => void) | undefined;
-  readonly onReport: ((step: number, value: number) => void) | undefined;
+  readonly options: RunOptions;
   readonly resolve: (outcome?: FoldOutcome) => void;
   losses: number;
   /** Frees the worker of the attempt under way. */
@@ -71,15 +69,10 @@ export class FaultyExecutor implements Executor {
     this.onFault = options.onFault;
   }
 
-  run(
-    task: FoldTask,
-    signal?: AbortSignal,
-    onStart?: () => void,
-    onReport?: (step: number, value: number) => void,
-  ): Promise<FoldOutcome | undefined> {
+  run(task: FoldTask, options: RunOptions = {}): Promise<FoldOutcome | undefined> {
     return new Promise((resolve) => {
-      const call: Call = { task, behaviour: this.behaviourOf(task), signal, onStart, onReport, resolve, losses: 0 };
-      signal?.addEventListener('abort', () => this.giveUp(call));
+      const call: Call = { task, behaviour: this.behaviourOf(task), options, resolve, losses: 0 };
+      options.signal?.addEventListener('abort', () => this.giveUp(call));
       this.waiting.push(call);
       this.takeUp();
     });
@@ -96,12 +89,12 @@ export class FaultyExecutor implements Executor {
   }
 
   private attempt(call: Call): void {
-    if (call.signal?.aborted) {
+    if (call.options.signal?.aborted) {
       call.resolve(undefined);
       this.giveBack();
       return;
     }
-    call.onStart?.();
+    call.options.onStart?.();
     const { outcome } = call.behaviour;
     let durationMs = 1 + this.random.integer(100);
     if (this.happens('slow')) durationMs *= 4;
@@ -126,8 +119,8 @@ export class FaultyExecutor implements Executor {
     this.clock.after(durationMs + delayMs, () => this.deliver(call, outcome, durationMs));
     if (this.happens('duplicated')) {
       this.clock.after(durationMs + delayMs + this.random.integer(100), () => {
-        call.onStart?.();
-        for (const point of call.behaviour.curve) call.onReport?.(...point);
+        call.options.onStart?.();
+        for (const point of call.behaviour.curve) call.options.onReport?.(...point);
         this.deliver(call, outcome, durationMs / 2);
       });
     }
@@ -138,7 +131,7 @@ export class FaultyExecutor implements Executor {
     const { curve } = call.behaviour;
     for (const [index, point] of curve.entries()) {
       const atMs = (durationMs * (index + 1)) / (curve.length + 1);
-      if (atMs < endMs) this.clock.after(atMs, () => call.onReport?.(...point));
+      if (atMs < endMs) this.clock.after(atMs, () => call.options.onReport?.(...point));
     }
   }
 
@@ -149,6 +142,7 @@ export class FaultyExecutor implements Executor {
 
   private lose(call: Call): void {
     call.release?.();
+    call.options.onLost?.();
     this.waiting.push(call);
     this.takeUp();
   }

@@ -95,7 +95,7 @@ function behaviourOf(plan: Plan, { trial, params, fold }: FoldTask): Behaviour {
 
 function tasksOf(trial: number | null, params: Params): TrialTasks {
   const preprocessing = { impute: 'none', encode: 'onehot', scale: 'none' } as const;
-  return (fold) => ({ plan: '', trial, fold, model: 'm', trainer: 'm', params, seed: fold, preprocessing });
+  return (fold) => ({ trial, fold, model: 'm', trainer: 'm', params, seed: fold, preprocessing });
 }
 
 /** Runs a study to its end, through as many processes as it takes. */

@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Children of a process, their children, and so on, as far as the system tells (Linux); else none. */
-export function descendantsOf(pid: number): readonly number[] {
-  const found: number[] = [];
-  for (const child of childrenOf(pid)) found.push(child, ...descendantsOf(child));
-  return found;
+/** Of every process of this machine, as far as the system tells (Linux); else none. */
+export function processIds(): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
-function childrenOf(pid: number): readonly number[] {
+/** As far as the system tells (Linux); else none. */
+export function childrenOf(pid: number): readonly number[] {
   try {
     const threads = `/proc/${pid}/task`;
     return readdirSync(threads).flatMap((thread) => {
@@ -17,6 +19,11 @@ function childrenOf(pid: number): readonly number[] {
   } catch {
     return [];
   }
+}
+
+/** Children of a process, their children, and so on. */
+export function descendantsOf(pid: number): readonly number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 /** @param id a process, or negative: a group; there may be none left. */
