@@ -1,7 +1,7 @@
 import { boundedValues } from '../bounded-values.js';
 import { refuseMissing } from '../refuse-missing.js';
 import { SavedFields } from '../saved-model.js';
-import type { Matrix, Model, TrainingSet } from '../trainer.js';
+import type { Model, TrainingSet } from '../trainer.js';
 import { factorCholesky, solveCholesky } from './cholesky.js';
 import { gramOfColumns, gramOfRows } from './gram.js';
 import { functionsToJson, type LinearFunctions, linearScores, loadFunctions } from './linear-scores.js';
@@ -25,14 +25,10 @@ function ridgeModel(functions: LinearFunctions, columns: readonly string[]): Mod
   return {
     predict(features) {
       refuseMissing('ridge', features, columns);
-      return linearScores(functions, boundedFeatures(features));
+      return linearScores(functions, features);
     },
     toJSON: () => ({ trainer: 'ridge', version: 1, columns, functions: functionsToJson(functions) }),
   };
-}
-
-function boundedFeatures(features: Matrix): Matrix {
-  return { ...features, data: boundedValues(features.data) };
 }
 
 /**
@@ -43,7 +39,7 @@ function boundedFeatures(features: Matrix): Matrix {
  */
 function solve(train: TrainingSet, alpha: number): LinearFunctions {
   const { weights } = train;
-  const features = boundedFeatures(train.features);
+  const features = { ...train.features, data: boundedValues(train.features.data) };
   const target = boundedValues(train.target);
   const { rows } = features;
   const { data, kept, means, deviations } = standardizeColumns(features, weights);

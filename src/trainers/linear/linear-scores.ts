@@ -1,3 +1,4 @@
+import { boundedValues } from '../bounded-values.js';
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix } from '../trainer.js';
 import { scoresOf } from './matrix-products.js';
@@ -19,7 +20,7 @@ export function linearScores(functions: LinearFunctions, features: Matrix): Floa
   const unknowns = new Float64Array(outputs * (columns + 1));
   unknowns.set(coefficients);
   unknowns.set(intercepts, outputs * columns);
-  scoresOf(data, rows, columns, unknowns, outputs, scores);
+  scoresOf(boundedValues(data), rows, columns, unknowns, outputs, scores);
   return scores;
 }
 
