@@ -8,6 +8,11 @@ import { fileURLToPath } from 'node:url';
 /** Source, the file that is generated, and the names of its constants. */
 export const MODULES = [
   { source: 'svm-rows.ts', target: 'svm/row-engine-module.ts', constant: 'ROW_ENGINE' },
+  {
+    source: 'logistic-products.ts',
+    target: 'linear/logistic-products-module.ts',
+    constant: 'LOGISTIC_PRODUCTS',
+  },
   { source: 'tree-kernel.ts', target: 'trees/tree-kernel-module.ts', constant: 'TREE_KERNEL' },
 ];
 

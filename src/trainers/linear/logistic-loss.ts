@@ -1,5 +1,5 @@
 import type { Objective } from '../../optimization/l-bfgs.js';
-import { addResidualProducts, scoresOf } from './matrix-products.js';
+import { createLogisticProducts } from './logistic-products.js';
 
 /** A classification problem over standardised columns. */
 export interface LogisticProblem {
@@ -22,12 +22,13 @@ export interface LogisticProblem {
  */
 export function logisticObjective(problem: LogisticProblem): Objective {
   const { data, rows, columns, outputs } = problem;
-  const scores = new Float64Array(rows * outputs);
+  const products = createLogisticProducts(data, rows, columns, outputs);
+  const { scores, stride } = products;
   return (v, gradient) => {
-    scoresOf(data, rows, columns, v, outputs, scores);
-    let loss = outputs === 1 ? binaryResiduals(problem, scores) : softmaxResiduals(problem, scores);
+    products.setScores(v);
+    let loss = outputs === 1 ? binaryResiduals(problem, scores) : softmaxResiduals(problem, scores, stride);
     gradient.fill(0);
-    addResidualProducts(data, rows, columns, scores, outputs, gradient);
+    products.addGradient(gradient);
     for (let k = 0, at = 0; k < outputs; k++) {
       for (let j = 0; j < columns; j++, at++) {
         const pull = problem.penalty[j]! * v[at]!;
@@ -57,10 +58,10 @@ function binaryResiduals(problem: LogisticProblem, scores: Float64Array): number
 }
 
 /** Replaces each row of scores by w (softmax(s) - onehot(y)). @returns the summed loss. */
-function softmaxResiduals(problem: LogisticProblem, scores: Float64Array): number {
+function softmaxResiduals(problem: LogisticProblem, scores: Float64Array, stride: number): number {
   const { labels, weights, rows, outputs } = problem;
   let loss = 0;
-  for (let i = 0, from = 0; i < rows; i++, from += outputs) {
+  for (let i = 0, from = 0; i < rows; i++, from += stride) {
     const weight = weights === undefined ? 1 : weights[i]!;
     const actual = from + labels[i]!;
     let highest = scores[from]!;

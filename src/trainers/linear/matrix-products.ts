@@ -100,12 +100,13 @@ export function addResidualProducts(
   gradient: Float64Array,
 ): void {
   const intercepts = outputs * columns;
-  let i = 0;
-  for (; i + 3 < rows; i += 4) {
+  for (let i = 0; i < rows; i += 4) {
+    // What is missing of the last four rows counts with residuals of 0.
+    const last = rows - 1 - i;
     const a = i * columns;
-    const b = a + columns;
-    const c = b + columns;
-    const d = c + columns;
+    const b = a + Math.min(1, last) * columns;
+    const c = a + Math.min(2, last) * columns;
+    const d = a + Math.min(3, last) * columns;
     const fromA = i * outputs;
     const fromB = fromA + outputs;
     const fromC = fromB + outputs;
@@ -114,12 +115,12 @@ export function addResidualProducts(
     for (; k + 1 < outputs; k += 2) {
       const ap = residuals[fromA + k]!;
       const aq = residuals[fromA + k + 1]!;
-      const bp = residuals[fromB + k]!;
-      const bq = residuals[fromB + k + 1]!;
-      const cp = residuals[fromC + k]!;
-      const cq = residuals[fromC + k + 1]!;
-      const dp = residuals[fromD + k]!;
-      const dq = residuals[fromD + k + 1]!;
+      const bp = last < 1 ? 0 : residuals[fromB + k]!;
+      const bq = last < 1 ? 0 : residuals[fromB + k + 1]!;
+      const cp = last < 2 ? 0 : residuals[fromC + k]!;
+      const cq = last < 2 ? 0 : residuals[fromC + k + 1]!;
+      const dp = last < 3 ? 0 : residuals[fromD + k]!;
+      const dq = last < 3 ? 0 : residuals[fromD + k + 1]!;
       const p = k * columns;
       const q = p + columns;
       for (let j = 0; j < columns; j++) {
@@ -135,22 +136,14 @@ export function addResidualProducts(
     }
     if (k < outputs) {
       const ap = residuals[fromA + k]!;
-      const bp = residuals[fromB + k]!;
-      const cp = residuals[fromC + k]!;
-      const dp = residuals[fromD + k]!;
+      const bp = last < 1 ? 0 : residuals[fromB + k]!;
+      const cp = last < 2 ? 0 : residuals[fromC + k]!;
+      const dp = last < 3 ? 0 : residuals[fromD + k]!;
       const p = k * columns;
       for (let j = 0; j < columns; j++) {
         gradient[p + j]! += ap * data[a + j]! + bp * data[b + j]! + (cp * data[c + j]! + dp * data[d + j]!);
       }
       gradient[intercepts + k]! += ap + bp + (cp + dp);
-    }
-  }
-  for (; i < rows; i++) {
-    const a = i * columns;
-    for (let k = 0; k < outputs; k++) {
-      const residual = residuals[i * outputs + k]!;
-      for (let j = 0, p = k * columns; j < columns; j++) gradient[p + j]! += residual * data[a + j]!;
-      gradient[intercepts + k]! += residual;
     }
   }
 }
