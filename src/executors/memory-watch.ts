@@ -44,7 +44,7 @@ export class MemoryWatch {
 
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** `1.1 GiB`, with one decimal where it has any. */
+/** `1.1 GiB`: one decimal, left out where it is 0. */
 export function formatBytes(bytes: number, separator = ' '): string {
   let amount = bytes / 1024;
   let unit = 0;

@@ -14,7 +14,7 @@ export interface OwnObjectiveEntry {
   readonly also?: readonly (string | undefined)[] | undefined;
 }
 
-/** `objective` where the numbers are the user's own: any name, and a goal unless the metric is a known one. */
+/** `objective` of numbers of the user's own: the metric is named freely, and needs a goal unless it is a known one. */
 export function readOwnObjective(given: OwnObjectiveEntry | undefined, issues: IssueList): OwnObjective | undefined {
   if (given === undefined) return undefined;
   const { metric = UNNAMED_METRIC, target } = given;

@@ -169,7 +169,7 @@ export class ClassSplitter extends ClassScan {
     const next = this.codeAfter(bin, feature);
     const { left, missingRows, missingWeights } = this;
     if (missingRows > 0) {
-      this.classesLeft(this.rows.only(feature.missing), index, start, end);
+      this.classesLeft(this.rows.alone(feature.missing), index, start, end);
       missingWeights.set(left);
     }
     const count = this.classesLeft(this.rows.upTo(bin), index, start, end);

@@ -63,7 +63,7 @@ export class ForestRows {
   }
 
   /** Where the kernel finds that one code alone goes left. */
-  only(code: number): number {
+  alone(code: number): number {
     this.goesLeft.fill(0);
     this.goesLeft[code] = 1;
     return GOES_LEFT_ADDRESS;

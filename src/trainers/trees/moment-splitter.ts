@@ -88,7 +88,7 @@ export class MomentSplitter extends MomentScan {
     let missingWeight = 0;
     let missingSum = 0;
     if (missingRows > 0) {
-      this.totalLeft(this.rows.only(feature.missing), index, start, end);
+      this.totalLeft(this.rows.alone(feature.missing), index, start, end);
       missingSum = doubles[RESULT + 1]!;
       missingWeight = doubles[RESULT + 2]!;
     }
