@@ -258,13 +258,27 @@ export function partitionBack(
   memory.copy(first, spare + 4, (<usize>leftRows) << 2);
 }
 
-// Where `divide` keeps what it needs, from the start of the memory: the result, a flag for each code, sums by code (zero
-// between calls), and the list of codes that occur.
+// Where the divisions of a node keep what they need, from the start of the memory: the result; a flag for each code and
+// sums by code (both zero between calls); the list of codes that occur.
 const RESULT: usize = 64;
 const FLAGS: usize = 128;
 const CELLS: usize = 384;
 const LIST: usize = CELLS + 256 * 32;
 const PRESENT: usize = LIST + 256 * 32;
+/** Rows by code, after the sums by code of 16 bytes each. */
+const CODE_ROWS: usize = CELLS + 256 * 16;
+
+/** As many rows as a vector has bytes: their codes are sorted by comparing each with all. */
+const FEW_ROWS: i32 = 16;
+/** A histogram pays where it has fewer cells than this times the rows. */
+const HISTOGRAM_SHARE: i32 = 2;
+// Of few rows, in the place of the list: codes; codes in order; pairs in order; and of the node, whatever feature is
+// looked at, where the codes of each row start, and its pair.
+const FEW_CODES: usize = LIST;
+const SORTED_CODES: usize = LIST + 16;
+const SORTED: usize = LIST + 64;
+const ROW_CODES: usize = SORTED + 16 * 16;
+const ROW_PAIRS: usize = ROW_CODES + 16 * 4;
 
 /** Target x weight and weight of a row. */
 function momentsAt(moments: usize, position: i32): v128 {
@@ -356,37 +370,228 @@ export function classesLeft(
   return rows;
 }
 
-/** Sums up the codes of a node, and tries the division after each. @returns how many codes occur. */
+// The divisions of a node. What they need to know of it, whatever feature is looked at:
+let slots: i32 = 0;
+/** Pairs by row: target and weight (f32), or class (i32) and weight (f32). */
+let pairs: usize = 0;
+/** Addresses of the row numbers of the node. */
+let firstRow: usize = 0;
+let lastRow: usize = 0;
+let nodeRows: i32 = 0;
+let nodeWeight: f64 = 0;
+/** Fewest rows of a side. */
+let leastRows: i32 = 0;
+/** Mean target. */
+let mean: f64 = 0;
+/** Addresses of the weight of each class in the node and on the left, in pairs of f64: there may be one class too many. */
+let whole: usize = 0;
+let left: usize = 0;
+let classBytes: usize = 0;
+/** Sum of the squares of `whole`. */
+let wholeSum: f64 = 0;
+/** Where pairs are sorted, and where weights are summed up by code and class, and rows by code. */
+let sorted: usize = 0;
+let histogram: usize = 0;
+let histogramRows: usize = 0;
+
+function setNode(
+  rowSlots: i32,
+  rowPairs: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  weight: f64,
+  least: i32,
+  score: f64,
+): void {
+  slots = rowSlots;
+  pairs = rowPairs;
+  firstRow = positions + ((<usize>start) << 2);
+  lastRow = positions + ((<usize>end) << 2);
+  nodeRows = end - start;
+  nodeWeight = weight;
+  leastRows = least;
+  store<f64>(RESULT, score);
+}
+
+/** @param scratch as `divideClasses` describes it. */
+function setClasses(scratch: usize, classCount: i32, capacity: i32, sum: f64): void {
+  classBytes = (<usize>((classCount + 1) >> 1)) << 4;
+  whole = scratch;
+  left = whole + classBytes;
+  sorted = left + classBytes;
+  histogram = sorted + ((<usize>((capacity + 1) >> 1)) << 4);
+  histogramRows = histogram + (classBytes << 8);
+  wholeSum = sum;
+}
+
+/** The division between two codes is the best so far. */
+function keep(score: f64, code: i32, next: i32, largerLeft: bool): void {
+  store<f64>(RESULT, score);
+  store<i32>(RESULT, code, 24);
+  store<i32>(RESULT, next, 28);
+  store<i32>(RESULT, <i32>largerLeft, 32);
+}
+
+/** Which of 64 codes were flagged, a bit each; their flags are cleared. */
+function takeFlags(base: i32): u64 {
+  const at = FLAGS + <usize>base;
+  const flags =
+    <u64>(<u32>i8x16.bitmask(v128.load(at))) |
+    ((<u64>(<u32>i8x16.bitmask(v128.load(at, 16)))) << 16) |
+    ((<u64>(<u32>i8x16.bitmask(v128.load(at, 32)))) << 32) |
+    ((<u64>(<u32>i8x16.bitmask(v128.load(at, 48)))) << 48);
+  v128.store(at, i64x2.splat(0));
+  v128.store(at, i64x2.splat(0), 16);
+  v128.store(at, i64x2.splat(0), 32);
+  v128.store(at, i64x2.splat(0), 48);
+  return flags;
+}
+
+/** Notes what the divisions of few rows by any feature need. P: v128 for moments, u64 for classes. */
+function gatherFew<P>(): void {
+  for (let row = 0; row < nodeRows; row++) {
+    const position = load<i32>(firstRow + ((<usize>row) << 2));
+    store<i32>(ROW_CODES + ((<usize>row) << 2), position * slots);
+    if (sizeof<P>() === 16) v128.store(ROW_PAIRS + ((<usize>row) << 4), momentsAt(pairs, position));
+    else store<u64>(ROW_PAIRS + ((<usize>row) << 3), load<u64>(pairs + ((<usize>position) << 3)));
+  }
+}
+
+/** Puts the codes and pairs of few rows in order; rows of one code stay in theirs. @returns whether the codes differ. */
+function sortFew<P>(column: usize, rows: i32): bool {
+  for (let row = 0; row < rows; row++) {
+    store<u8>(FEW_CODES + row, load<u8>(column + load<i32>(ROW_CODES + ((<usize>row) << 2))));
+  }
+  const codes = v128.load(FEW_CODES);
+  const all = (1 << rows) - 1;
+  if ((i8x16.bitmask(i8x16.eq(codes, i8x16.splat(load<i8>(FEW_CODES)))) & all) === all) return false;
+  let before = 0;
+  for (let row = 0; row < rows; row++) {
+    const code = load<i8>(FEW_CODES + row);
+    const same = i8x16.splat(code);
+    const smaller = i8x16.bitmask(i8x16.lt_u(codes, same)) & all;
+    const place = <usize>popcnt(smaller | (i8x16.bitmask(i8x16.eq(codes, same)) & before));
+    before = (before << 1) | 1;
+    store<i8>(SORTED_CODES + place, code);
+    if (sizeof<P>() === 16) v128.store(SORTED + (place << 4), v128.load(ROW_PAIRS + ((<usize>row) << 4)));
+    else store<u64>(SORTED + (place << 3), load<u64>(ROW_PAIRS + ((<usize>row) << 3)));
+  }
+  return true;
+}
+
+/** Tries a division by its left side: `sums` has weighted target and weight. */
+function tryMoments(sums: v128, rows: i32, code: i32, next: i32): void {
+  const weight = f64x2.extract_lane(sums, 1);
+  const right = nodeWeight - weight;
+  const difference = f64x2.extract_lane(sums, 0) - mean * weight;
+  const score = (difference * difference) / (weight * right);
+  if (score > load<f64>(RESULT) && rows >= leastRows && nodeRows - rows >= leastRows && right > 1e-12 * nodeWeight) {
+    keep(score, code, next, weight > right);
+  }
+}
+
+function divideFew(column: usize): bool {
+  const rows = nodeRows;
+  if (!sortFew<v128>(column, rows)) return false;
+  let sums = f64x2.splat(0);
+  let cell = v128.load(SORTED);
+  let code = <i32>load<u8>(SORTED_CODES);
+  for (let row = 1; row < rows; row++) {
+    const next = <i32>load<u8>(SORTED_CODES + row);
+    const pair = v128.load(SORTED + ((<usize>row) << 4));
+    if (code === next) {
+      cell = f64x2.add(cell, pair);
+      continue;
+    }
+    sums = f64x2.add(sums, cell);
+    tryMoments(sums, row, code, next);
+    cell = pair;
+    code = next;
+  }
+  return true;
+}
+
+function divideMany(column: usize, codes: i32): bool {
+  const last = lastRow;
+  const rowSlots = slots;
+  const moments = pairs;
+  for (let at = firstRow; at < last; at += 4) {
+    const position = load<i32>(at);
+    const code = <usize>load<u8>(column + position * rowSlots);
+    store<u8>(FLAGS + code, 255);
+    const cell = CELLS + (code << 4);
+    v128.store(cell, f64x2.add(v128.load(cell), momentsAt(moments, position)));
+  }
+  // A side that has a code has a row.
+  const counts = leastRows > 1;
+  if (counts) countCodes(column, CODE_ROWS);
+  let rows = counts ? 0 : 1;
+  let sums = f64x2.splat(0);
+  let code = -1;
+  let differs = false;
+  for (let base = 0; base < codes; base += 64) {
+    for (let flags = takeFlags(base); flags !== 0; flags &= flags - 1) {
+      const next = base + <i32>ctz(flags);
+      if (code >= 0) {
+        differs = true;
+        tryMoments(sums, rows, code, next);
+      }
+      code = next;
+      const cell = CELLS + ((<usize>code) << 4);
+      sums = f64x2.add(sums, v128.load(cell));
+      v128.store(cell, i64x2.splat(0));
+      if (counts) {
+        rows += load<i32>(CODE_ROWS + ((<usize>code) << 2));
+        store<i32>(CODE_ROWS + ((<usize>code) << 2), 0);
+      }
+    }
+  }
+  return differs;
+}
+
+function countCodes(column: usize, rowsOfCodes: usize): void {
+  for (let at = firstRow; at < lastRow; at += 4) {
+    const rows = rowsOfCodes + ((<usize>load<u8>(column + load<i32>(at) * slots)) << 2);
+    store<i32>(rows, load<i32>(rows) + 1);
+  }
+}
+
+/** Tries the division of a node after every code that occurs. @returns whether the codes differ. */
 export function divide(
   column: usize,
-  slots: i32,
-  missing: i32,
+  rowSlots: i32,
+  codes: i32,
   moments: usize,
   positions: usize,
   start: i32,
   end: i32,
-  nodeSum: f64,
-  nodeWeight: f64,
-  leastRows: i32,
+  sum: f64,
+  weight: f64,
+  least: i32,
   score: f64,
-): i32 {
+): bool {
+  setNode(rowSlots, moments, positions, start, end, weight, least, score);
+  mean = sum / weight;
+  if (nodeRows > FEW_ROWS) return divideMany(column, codes);
+  gatherFew<v128>();
+  return divideFew(column);
+}
+
+/** Sums up and lists the codes of a node. @returns how many occur. */
+export function list(column: usize, rowSlots: i32, moments: usize, positions: usize, start: i32, end: i32): i32 {
   const last = positions + ((<usize>end) << 2);
   for (let at = positions + ((<usize>start) << 2); at < last; at += 4) {
     const position = load<i32>(at);
-    const code = <usize>load<u8>(column + position * slots);
+    const code = <usize>load<u8>(column + position * rowSlots);
     store<u8>(FLAGS + code, 255);
     add(CELLS + (code << 5), momentsAt(moments, position));
   }
   let entry = LIST;
   let present = PRESENT;
-  let code = 0;
-  for (let group = 0; group <= missing; group += 16) {
-    let flags = i8x16.bitmask(v128.load(FLAGS + <usize>group));
-    if (flags === 0) continue;
-    v128.store(FLAGS + <usize>group, i64x2.splat(0));
-    while (flags !== 0) {
-      code = group + <i32>ctz(flags);
-      flags &= flags - 1;
+  for (let base = 0; base < 256; base += 64) {
+    for (let flags = takeFlags(base); flags !== 0; flags &= flags - 1) {
+      const code = base + <i32>ctz(flags);
       const cell = CELLS + ((<usize>code) << 5);
       v128.store(entry, v128.load(cell));
       v128.store(entry, v128.load(cell, 16), 16);
@@ -397,40 +602,52 @@ export function divide(
       present += 4;
     }
   }
-  const length = <i32>((present - PRESENT) >> 2);
-  store<f64>(RESULT, score);
-  if (length < 2 || code === missing || score === Infinity) return length;
-  const mean = nodeSum / nodeWeight;
-  const leastWeight = 1e-12 * nodeWeight;
-  const mostRows = end - start - leastRows;
-  const lastEntry = entry - 32;
-  let best = score;
-  let rows = 0;
-  let sums = f64x2.splat(0);
-  for (entry = LIST; entry < lastEntry; entry += 32) {
-    sums = f64x2.add(sums, v128.load(entry));
-    rows += load<i32>(entry, 16);
-    const weight = f64x2.extract_lane(sums, 1);
-    const right = nodeWeight - weight;
-    const difference = f64x2.extract_lane(sums, 0) - mean * weight;
-    const value = (difference * difference) / (weight * right);
-    if (value > best && rows >= leastRows && rows <= mostRows && right > leastWeight) {
-      best = value;
-      store<f64>(RESULT, value);
-      store<i32>(RESULT, <i32>((entry - LIST) >> 5), 24);
-      store<i32>(RESULT, <i32>(weight > right), 28);
-    }
+  return <i32>((present - PRESENT) >> 2);
+}
+
+/**
+ * Weights of the classes of a node, and to the result their sum and the sum of their squares.
+ * @returns the only class, of which nothing is summed up, or -1.
+ */
+export function totalClasses(
+  classes: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  weights: usize,
+  classCount: i32,
+): i32 {
+  const last = positions + ((<usize>end) << 2);
+  let at = positions + ((<usize>start) << 2);
+  const only = load<i32>(classes + ((<usize>load<i32>(at)) << 3));
+  do {
+    at += 4;
+    if (at === last) return only;
+  } while (load<i32>(classes + ((<usize>load<i32>(at)) << 3)) === only);
+  const end_ = weights + ((<usize>classCount) << 3);
+  for (let cell = weights; cell < end_; cell += 8) store<f64>(cell, 0);
+  let sum: f64 = 0;
+  for (at = positions + ((<usize>start) << 2); at < last; at += 4) {
+    const row = classes + ((<usize>load<i32>(at)) << 3);
+    const weight = <f64>load<f32>(row, 4);
+    const cell = weights + ((<usize>load<i32>(row)) << 3);
+    store<f64>(cell, load<f64>(cell) + weight);
+    sum += weight;
   }
-  return length;
+  let squares: f64 = 0;
+  for (let cell = weights; cell < end_; cell += 8) squares += load<f64>(cell) * load<f64>(cell);
+  store<f64>(RESULT, sum, 8);
+  store<f64>(RESULT, squares, 16);
+  return -1;
 }
 
 /** Adds rows to sums of weights by code and class, and to the rows of each code. */
 export function countClasses(
-  histogram: usize,
+  sums: usize,
   codeRows: usize,
   classCount: i32,
   column: usize,
-  slots: i32,
+  rowSlots: i32,
   classes: usize,
   positions: usize,
   start: i32,
@@ -439,113 +656,343 @@ export function countClasses(
   const last = positions + ((<usize>end) << 2);
   for (let at = positions + ((<usize>start) << 2); at < last; at += 4) {
     const position = load<i32>(at);
-    const code = <i32>load<u8>(column + position * slots);
+    const code = <i32>load<u8>(column + position * rowSlots);
     const row = classes + ((<usize>position) << 3);
-    const cell = histogram + ((<usize>(code * classCount + load<i32>(row))) << 3);
+    const cell = sums + ((<usize>(code * classCount + load<i32>(row))) << 3);
     store<f64>(cell, load<f64>(cell) + <f64>load<f32>(row, 4));
     const rows = codeRows + ((<usize>code) << 2);
     store<i32>(rows, load<i32>(rows) + 1);
   }
 }
 
-/** Sorts a node by code, listing where the rows of each end, and tries the division after each. @returns how many codes occur. */
-export function divideClasses(
-  column: usize,
-  slots: i32,
-  missing: i32,
-  classes: usize,
-  positions: usize,
-  start: i32,
-  end: i32,
-  whole: usize,
-  classCount: i32,
-  wholeSum: f64,
-  wholeWeight: f64,
-  leastRows: i32,
-  score: f64,
-): i32 {
-  const left = whole + ((<usize>classCount) << 3);
-  const sorted = left + ((<usize>classCount) << 3);
-  const first = positions + ((<usize>start) << 2);
-  const last = positions + ((<usize>end) << 2);
-  for (let at = first; at < last; at += 4) {
-    const code = <usize>load<u8>(column + load<i32>(at) * slots);
+/** Tries a division by its left side: `squares` has the sums of squared class weights of both sides. */
+function tryClasses(squares: v128, weight: f64, rows: i32, code: i32, next: i32): void {
+  const right = nodeWeight - weight;
+  const means = f64x2.div(squares, f64x2.replace_lane(f64x2.splat(weight), 1, right));
+  const score = f64x2.extract_lane(means, 0) + f64x2.extract_lane(means, 1);
+  if (
+    score > load<f64>(RESULT) &&
+    rows >= leastRows &&
+    nodeRows - rows >= leastRows &&
+    right > 1e-12 * nodeWeight &&
+    weight > 0
+  ) {
+    keep(score, code, next, 2 * rows > nodeRows);
+  }
+}
+
+/** Moves a row to the left. @returns the sums of squares after it. */
+function moveLeft(squares: v128, row: usize, weight: f64): v128 {
+  const offset = (<usize>load<i32>(row)) << 3;
+  const before = load<f64>(left + offset);
+  const right = load<f64>(whole + offset) - before;
+  store<f64>(left + offset, before + weight);
+  // (b + w)² - b² = w (2 b + w); (r - w)² - r² = w (w - 2 r)
+  const sides = f64x2.replace_lane(f64x2.splat(before), 1, -right);
+  const weights = f64x2.splat(weight);
+  return f64x2.add(squares, f64x2.mul(weights, f64x2.add(f64x2.add(sides, sides), weights)));
+}
+
+function clearLeft(): void {
+  for (let cell = left; cell < left + classBytes; cell += 16) v128.store(cell, f64x2.splat(0));
+}
+
+function divideFewClasses(column: usize): bool {
+  const rows = nodeRows;
+  if (!sortFew<u64>(column, rows)) return false;
+  clearLeft();
+  let squares = f64x2.replace_lane(f64x2.splat(0), 1, wholeSum);
+  let weight: f64 = 0;
+  let code = <i32>load<u8>(SORTED_CODES);
+  for (let row = 0; row < rows; row++) {
+    const next = <i32>load<u8>(SORTED_CODES + row);
+    if (code !== next) {
+      tryClasses(squares, weight, row, code, next);
+      code = next;
+    }
+    const pair = SORTED + ((<usize>row) << 3);
+    const rowWeight = <f64>load<f32>(pair, 4);
+    squares = moveLeft(squares, pair, rowWeight);
+    weight += rowWeight;
+  }
+  return true;
+}
+
+/** Sorts pairs by code, and lists codes and where the rows of each end. @returns how many codes occur. */
+function sortByCode(column: usize, to: usize): i32 {
+  const last = lastRow;
+  const rowSlots = slots;
+  const classes = pairs;
+  for (let at = firstRow; at < last; at += 4) {
+    const code = <usize>load<u8>(column + load<i32>(at) * rowSlots);
     store<u8>(FLAGS + code, 255);
-    const rows = CELLS + (code << 2);
+    const rows = CODE_ROWS + (code << 2);
     store<i32>(rows, load<i32>(rows) + 1);
   }
   let present = PRESENT;
-  let row = sorted;
-  let code = 0;
-  for (let group = 0; group <= missing; group += 16) {
-    let flags = i8x16.bitmask(v128.load(FLAGS + <usize>group));
-    if (flags === 0) continue;
-    v128.store(FLAGS + <usize>group, i64x2.splat(0));
-    while (flags !== 0) {
-      code = group + <i32>ctz(flags);
-      flags &= flags - 1;
+  let row = to;
+  for (let base = 0; base < 256; base += 64) {
+    for (let flags = takeFlags(base); flags !== 0; flags &= flags - 1) {
+      const code = base + <i32>ctz(flags);
       store<i32>(present, code);
       present += 4;
-      const rows = CELLS + ((<usize>code) << 2);
+      const rows = CODE_ROWS + ((<usize>code) << 2);
       const next = row + ((<usize>load<i32>(rows)) << 3);
       store<usize>(rows, row);
       row = next;
     }
   }
-  store<f64>(RESULT, score);
-  const length = <i32>((present - PRESENT) >> 2);
-  if (length < 2) {
-    store<i32>(CELLS + ((<usize>code) << 2), 0);
-    return length;
-  }
-  for (let at = first; at < last; at += 4) {
+  for (let at = firstRow; at < last; at += 4) {
     const position = load<i32>(at);
-    const place = CELLS + ((<usize>load<u8>(column + position * slots)) << 2);
-    const to = load<usize>(place);
-    store<u64>(to, load<u64>(classes + ((<usize>position) << 3)));
-    store<usize>(place, to + 8);
+    const place = CODE_ROWS + ((<usize>load<u8>(column + position * rowSlots)) << 2);
+    const row = load<usize>(place);
+    store<u64>(row, load<u64>(classes + ((<usize>position) << 3)));
+    store<usize>(place, row + 8);
   }
+  const length = <i32>((present - PRESENT) >> 2);
   for (let at: usize = 0; at < (<usize>length) << 2; at += 4) {
-    const place = CELLS + ((<usize>load<i32>(PRESENT + at)) << 2);
-    store<i32>(LIST + at, <i32>((load<usize>(place) - sorted) >> 3));
+    const place = CODE_ROWS + ((<usize>load<i32>(PRESENT + at)) << 2);
+    store<i32>(LIST + at, <i32>((load<usize>(place) - to) >> 3));
     store<i32>(place, 0);
   }
-  if (code === missing || score === Infinity) return length;
-  memory.fill(left, 0, (<usize>classCount) << 3);
-  const rowCount = end - start;
-  const leastWeight = 1e-12 * wholeWeight;
-  let best = score;
-  let leftWeight: f64 = 0;
-  let leftSum: f64 = 0;
-  let rightSum = wholeSum;
-  row = sorted;
-  for (let place = 0; place < length - 1; place++) {
-    const rows = load<i32>(LIST + ((<usize>place) << 2));
+  return length;
+}
+
+function divideSorted(column: usize): bool {
+  const length = sortByCode(column, sorted);
+  if (length < 2) return false;
+  clearLeft();
+  let squares = f64x2.replace_lane(f64x2.splat(0), 1, wholeSum);
+  let weight: f64 = 0;
+  let row = sorted;
+  let code = load<i32>(PRESENT);
+  for (let place: usize = 0; place < <usize>(length - 1); place++) {
+    const rows = load<i32>(LIST + (place << 2));
     const until = sorted + ((<usize>rows) << 3);
     for (; row < until; row += 8) {
-      const offset = (<usize>load<i32>(row)) << 3;
-      const weight = <f64>load<f32>(row, 4);
-      const before = load<f64>(left + offset);
-      const right = load<f64>(whole + offset) - before;
-      store<f64>(left + offset, before + weight);
-      leftWeight += weight;
-      leftSum += weight * (2 * before + weight);
-      rightSum -= weight * (2 * right - weight);
+      const rowWeight = <f64>load<f32>(row, 4);
+      squares = moveLeft(squares, row, rowWeight);
+      weight += rowWeight;
     }
-    const rightWeight = wholeWeight - leftWeight;
-    const value = leftSum / leftWeight + rightSum / rightWeight;
-    if (
-      value > best &&
-      rows >= leastRows &&
-      rowCount - rows >= leastRows &&
-      rightWeight > leastWeight &&
-      leftWeight > 0
-    ) {
-      best = value;
-      store<f64>(RESULT, value);
-      store<i32>(RESULT, place, 24);
-      store<i32>(RESULT, <i32>(2 * rows > rowCount), 28);
-    }
+    const next = load<i32>(PRESENT + (place << 2), 4);
+    tryClasses(squares, weight, rows, code, next);
+    code = next;
   }
-  return length;
+  return true;
+}
+
+function divideHistogram(column: usize, codes: i32): bool {
+  const last = lastRow;
+  const rowSlots = slots;
+  const classes = pairs;
+  const pairsOfClasses = <i32>(classBytes >> 4);
+  for (let at = firstRow; at < last; at += 4) {
+    const position = load<i32>(at);
+    const code = <i32>load<u8>(column + position * rowSlots);
+    const row = classes + ((<usize>position) << 3);
+    const cell = histogram + ((<usize>(2 * code * pairsOfClasses + load<i32>(row))) << 3);
+    store<f64>(cell, load<f64>(cell) + <f64>load<f32>(row, 4));
+    const rows = histogramRows + ((<usize>code) << 2);
+    store<i32>(rows, load<i32>(rows) + 1);
+  }
+  clearLeft();
+  let squares = f64x2.splat(0);
+  let weights = f64x2.splat(0);
+  let rows = 0;
+  let code = -1;
+  let differs = false;
+  const wholeEnd = whole + classBytes;
+  for (let next = 0; next < codes; next++) {
+    const nextRows = load<i32>(histogramRows + ((<usize>next) << 2));
+    if (nextRows === 0) continue;
+    store<i32>(histogramRows + ((<usize>next) << 2), 0);
+    if (code >= 0) {
+      differs = true;
+      const weight = f64x2.extract_lane(weights, 0) + f64x2.extract_lane(weights, 1);
+      tryClasses(squares, weight, rows, code, next);
+    }
+    code = next;
+    rows += nextRows;
+    let leftSquares = f64x2.splat(0);
+    let rightSquares = f64x2.splat(0);
+    let cell = histogram + ((<usize>(code * pairsOfClasses)) << 4);
+    for (let at = whole; at < wholeEnd; at += 16) {
+      const more = v128.load(cell);
+      v128.store(cell, f64x2.splat(0));
+      const leftPair = f64x2.add(v128.load(at + classBytes), more);
+      v128.store(at + classBytes, leftPair);
+      const rightPair = f64x2.sub(v128.load(at), leftPair);
+      weights = f64x2.add(weights, more);
+      leftSquares = f64x2.add(leftSquares, f64x2.mul(leftPair, leftPair));
+      rightSquares = f64x2.add(rightSquares, f64x2.mul(rightPair, rightPair));
+      cell += 16;
+    }
+    squares = f64x2.add(
+      v128.shuffle<f64>(leftSquares, rightSquares, 0, 2),
+      v128.shuffle<f64>(leftSquares, rightSquares, 1, 3),
+    );
+  }
+  return differs;
+}
+
+/** Whether summing up by code and class costs less than sorting. */
+function isForHistogram(codes: i32): bool {
+  return HISTOGRAM_SHARE * nodeRows > codes * <i32>(classBytes >> 3);
+}
+
+/** As `divide`, for classes. */
+export function divideClasses(
+  column: usize,
+  rowSlots: i32,
+  codes: i32,
+  classes: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  scratch: usize,
+  classCount: i32,
+  sortedRows: i32,
+  sum: f64,
+  weight: f64,
+  least: i32,
+  score: f64,
+): bool {
+  setNode(rowSlots, classes, positions, start, end, weight, least, score);
+  setClasses(scratch, classCount, sortedRows, sum);
+  if (nodeRows <= FEW_ROWS) {
+    gatherFew<u64>();
+    return divideFewClasses(column);
+  }
+  return isForHistogram(codes) ? divideHistogram(column, codes) : divideSorted(column);
+}
+
+/** Sorts the pairs of a node by code, and lists the codes that occur and where the rows of each end. */
+export function sortClasses(
+  column: usize,
+  rowSlots: i32,
+  classes: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  to: usize,
+): i32 {
+  setNode(rowSlots, classes, positions, start, end, 0, 0, 0);
+  return sortByCode(column, to);
+}
+
+// The search for the best division of a node: draws features, as NodeSplitter (src/trainers/trees/node-splitter.ts) does.
+
+/** sfc32, as in src/random.ts; its state is four words. */
+function uint32(state: usize): u32 {
+  const b = load<u32>(state, 4);
+  const c = load<u32>(state, 8);
+  const d = load<u32>(state, 12);
+  const t = load<u32>(state) + b + d;
+  store<u32>(state, b ^ (b >>> 9));
+  store<u32>(state, c + (c << 3), 4);
+  store<u32>(state, rotl<u32>(c, 21) + t, 8);
+  store<u32>(state, d + 1, 12);
+  return t;
+}
+
+function swap(items: usize, i: i32, j: i32): void {
+  const a = items + ((<usize>i) << 2);
+  const b = items + ((<usize>j) << 2);
+  const item = load<i32>(a);
+  store<i32>(a, load<i32>(b));
+  store<i32>(b, item);
+}
+
+/** P: v128 for moments, u64 for classes. */
+function drawFeatures<P>(drawing: usize, codes: usize, limit: i32, constants: i32, perfect: f64): i32 {
+  const few = nodeRows <= FEW_ROWS;
+  if (few) gatherFew<P>();
+  const order = drawing + 16;
+  const knownConstants = order + ((<usize>slots) << 2);
+  const codeCounts = knownConstants + ((<usize>slots) << 2);
+  let best = -1;
+  let known = 0;
+  let found = constants;
+  let last = slots;
+  let visited = 0;
+  while (last > found && (visited < limit || visited <= known + found - constants)) {
+    visited++;
+    const among = last - (found - constants) - known;
+    const draw = known + <i32>floor(<f64>uint32(drawing) * 2.3283064365386963e-10 * <f64>among);
+    if (draw < constants) {
+      swap(order, draw, known++);
+      continue;
+    }
+    const place = draw + found - constants;
+    const feature = load<i32>(order + ((<usize>place) << 2));
+    const column = codes + <usize>feature;
+    const before = load<f64>(RESULT);
+    let differs: bool;
+    if (sizeof<P>() === 16) {
+      differs = few ? divideFew(column) : divideMany(column, <i32>load<u8>(codeCounts + feature));
+    } else if (few) {
+      differs = divideFewClasses(column);
+    } else {
+      const count = <i32>load<u8>(codeCounts + feature);
+      differs = isForHistogram(count) ? divideHistogram(column, count) : divideSorted(column);
+    }
+    if (!differs) {
+      swap(order, place, found++);
+      continue;
+    }
+    swap(order, place, --last);
+    const score = load<f64>(RESULT);
+    if (score > before) best = feature;
+    if (best >= 0 && (nodeRows === 2 || score >= perfect)) break;
+  }
+  // Drawing order of the known constants is restored, so that siblings find them at the same places.
+  for (let at: usize = 0; at < (<usize>constants) << 2; at += 4) store<i32>(order + at, load<i32>(knownConstants + at));
+  for (let at: usize = (<usize>constants) << 2; at < (<usize>found) << 2; at += 4) {
+    store<i32>(knownConstants + at, load<i32>(order + at));
+  }
+  store<i32>(RESULT, found, 36);
+  return best;
+}
+
+export function search(
+  drawing: usize,
+  limit: i32,
+  constants: i32,
+  codes: usize,
+  rowSlots: i32,
+  moments: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  sum: f64,
+  weight: f64,
+  least: i32,
+  perfect: f64,
+): i32 {
+  setNode(rowSlots, moments, positions, start, end, weight, least, -Infinity);
+  mean = sum / weight;
+  return drawFeatures<v128>(drawing, codes, limit, constants, perfect);
+}
+
+export function searchClasses(
+  drawing: usize,
+  limit: i32,
+  constants: i32,
+  codes: usize,
+  rowSlots: i32,
+  classes: usize,
+  positions: usize,
+  start: i32,
+  end: i32,
+  scratch: usize,
+  classCount: i32,
+  sortedRows: i32,
+  sum: f64,
+  weight: f64,
+  least: i32,
+  perfect: f64,
+): i32 {
+  setNode(rowSlots, classes, positions, start, end, weight, least, -Infinity);
+  setClasses(scratch, classCount, sortedRows, sum);
+  return drawFeatures<u64>(drawing, codes, limit, constants, perfect);
 }

@@ -54,6 +54,11 @@ export class Random {
     return t >>> 0;
   }
 
+  /** Writes the state of the stream, four words: `uint32` of whoever goes on from there gives what this one's would. */
+  copyState(words: Int32Array): void {
+    words.set([this.a, this.b, this.c, this.d]);
+  }
+
   /** Uniform over [0, 1), 53 bits. */
   uniform(): number {
     const high = this.uint32() >>> 5;

@@ -2,11 +2,10 @@ import type { Dataset, FeatureColumn } from '../data/dataset.js';
 import {
   type BinnedColumn,
   type BinnedFeatures,
-  numericCell,
   numericColumn,
   sampleRows,
 } from '../trainers/trees/binned-features.js';
-import { MAXIMUM_BINS } from '../trainers/trees/numeric-bins.js';
+import { BinFinder, MAXIMUM_BINS } from '../trainers/trees/numeric-bins.js';
 
 /**
  * Bins of all rows of a dataset.
@@ -35,7 +34,8 @@ function binColumn(
     const values = feature.values;
     for (let i = 0; i < sample.length; i++) seen[i] = values[sample[i]!]!;
     const column = numericColumn(feature.name, seen);
-    for (let row = 0; row < cells.length; row++) cells[row] = numericCell(column.thresholds, values[row]!);
+    const finder = new BinFinder(column.thresholds);
+    for (let row = 0; row < cells.length; row++) cells[row] = finder.cell(values[row]!);
     return column;
   }
   const binOfCode = categoryBins(feature.codes, feature.categories.length, visibleRows);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FeatureColumn } from '../../src/data/dataset.js';
-import { binMatrix, columnBins, rawCell } from '../../src/trainers/trees/binned-features.js';
+import { binMatrix, cellFinder, columnBins } from '../../src/trainers/trees/binned-features.js';
 import { binDataset } from '../../src/validation/bin-dataset.js';
 import { regressionTable, rowNumbers } from './datasets.js';
 
@@ -53,7 +53,7 @@ describe('binDataset', () => {
     const matrix = binMatrix({ data: values, rows: 1000, columns: 1 }, ['n']);
     expect(matrix.columns).toEqual(dataset.columns);
     expect(matrix.bins).toEqual(dataset.bins);
-    const codes = Array.from(values, (value) => rawCell(dataset.columns[0]!, value));
+    const codes = Array.from(values, (value) => cellFinder(dataset.columns[0]!).cell(value));
     expect(codes).toEqual([...dataset.bins]);
   });
 });

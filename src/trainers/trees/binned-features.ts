@@ -1,6 +1,6 @@
 import { Random } from '../../random.js';
 import type { Matrix } from '../trainer.js';
-import { numericBin, numericBins } from './numeric-bins.js';
+import { BinFinder, numericBins } from './numeric-bins.js';
 
 /** What the bins of a column mean in the user's own values; the code `binCount` stands for a missing value. */
 export type BinnedColumn =
@@ -53,22 +53,24 @@ export function binMatrix(matrix: Matrix, names: readonly string[]): BinnedFeatu
   const columns = Array.from({ length: width }, (_, index) => {
     for (let i = 0; i < sample.length; i++) seen[i] = data[sample[i]! * width + index]!;
     const column = numericColumn(names[index] ?? `column_${index}`, seen);
+    const finder = new BinFinder(column.thresholds);
     const start = index * rows;
-    for (let row = 0; row < rows; row++) bins[start + row] = numericCell(column.thresholds, data[row * width + index]!);
+    for (let row = 0; row < rows; row++) bins[start + row] = finder.cell(data[row * width + index]!);
     return column;
   });
   return { rows, columns, bins };
 }
 
-/** The code of a raw value: a number, or for a categorical column the index of its category (NaN, -1: missing). */
-export function rawCell(column: BinnedColumn, value: number): number {
-  if (column.kind === 'numeric') return numericCell(column.thresholds, value);
-  return value >= 0 && value < column.binOfCode.length ? column.binOfCode[value]! : column.binCount;
+/** Gives the codes of raw values of a column. */
+export interface CellFinder {
+  /** @param value a number, or for a categorical column the index of its category (NaN, -1: missing). */
+  cell(value: number): number;
 }
 
-/** The code of a number; the one after the last bin for NaN. */
-export function numericCell(thresholds: Float64Array, value: number): number {
-  return Number.isNaN(value) ? thresholds.length + 1 : numericBin(thresholds, value);
+export function cellFinder(column: BinnedColumn): CellFinder {
+  if (column.kind === 'numeric') return new BinFinder(column.thresholds);
+  const { binOfCode, binCount } = column;
+  return { cell: (value) => (value >= 0 && value < binOfCode.length ? binOfCode[value]! : binCount) };
 }
 
 /** @param seen values that the bins are learned from, put in another order; NaN is missing. */

@@ -1,5 +1,5 @@
 import type { Matrix } from '../trainer.js';
-import { type BinnedColumn, type BinnedFeatures, columnBins, rawCell } from './binned-features.js';
+import { type BinnedColumn, type BinnedFeatures, cellFinder, columnBins } from './binned-features.js';
 
 /** Rows to predict, handed out as blocks of codes, row-major, so that a tree reads a row from one cache line. */
 export interface CellSource {
@@ -25,15 +25,16 @@ export function binnedCells(binned: BinnedFeatures, rows: Int32Array): CellSourc
 
 /** Raw values: numbers (NaN is missing), and for a categorical column the index of the category. */
 export function matrixCells(columns: readonly BinnedColumn[], matrix: Matrix): CellSource {
+  const { rows, data } = matrix;
   const width = columns.length;
+  const finders = columns.map(cellFinder);
   return {
-    rows: matrix.rows,
+    rows,
     fill(from, count, block) {
       for (let feature = 0; feature < width; feature++) {
-        const column = columns[feature]!;
-        for (let i = 0; i < count; i++) {
-          block[i * width + feature] = rawCell(column, matrix.data[(from + i) * width + feature]!);
-        }
+        const finder = finders[feature]!;
+        const first = from * width + feature;
+        for (let i = 0; i < count; i++) block[i * width + feature] = finder.cell(data[first + i * width]!);
       }
     },
   };

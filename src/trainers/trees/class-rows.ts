@@ -1,17 +1,18 @@
 import type { ForestRows } from './forest-rows.js';
 import { NodeSplitter, type SplitRules } from './node-splitter.js';
 import type { TreeFeature } from './tree-features.js';
+import { RESULT_ADDRESS } from './tree-kernel.js';
+
+const RESULT = RESULT_ADDRESS / 8;
 
 /** The rows of a node with weight and class, for three classes or more. */
 export abstract class ClassRows extends NodeSplitter {
   protected readonly classCount: number;
-  /** Of row r at 2 r + 1. */
-  protected readonly weights: Float32Array;
-  /** Of row r at 2 r. */
-  protected readonly classes: Int32Array;
   /** Weight of each class in the node. */
   protected readonly whole: Float64Array;
   protected weight = 0;
+  /** Sum of their squares. */
+  protected squares = 0;
   protected rowCount = 0;
   private readonly describeLeaf: (classWeights: Float64Array, weight: number) => number;
   /** The only class of the node, or -1. */
@@ -27,29 +28,17 @@ export abstract class ClassRows extends NodeSplitter {
   ) {
     super(features, rules, rows);
     this.classCount = classCount;
-    this.weights = rows.moments;
-    this.classes = rows.classes;
-    this.whole = new Float64Array(rows.kernel.buffer, rows.scratchAddress, classCount);
+    this.whole = new Float64Array(rows.kernel.buffer, rows.scratch.whole, classCount);
     this.describeLeaf = describeLeaf;
   }
 
   override measure(start: number, end: number): boolean {
-    const { whole, weights, classes } = this;
-    const { places } = this.rows;
-    const first = classes[2 * places[start]!]!;
-    let same = start + 1;
-    while (same < end && classes[2 * places[same]!] === first) same++;
+    const { kernel, momentsAddress, placesAddress, scratch } = this.rows;
+    this.pureClass = kernel.totalClasses(momentsAddress, placesAddress, start, end, scratch.whole, this.classCount);
+    if (this.pureClass >= 0) return false;
     this.rowCount = end - start;
-    this.pureClass = same === end ? first : -1;
-    if (same === end) return false;
-    whole.fill(0);
-    let weight = 0;
-    for (let i = start; i < end; i++) {
-      const row = places[i]!;
-      whole[classes[2 * row]!]! += weights[2 * row + 1]!;
-      weight += weights[2 * row + 1]!;
-    }
-    this.weight = weight;
+    this.weight = this.doubles[RESULT + 1]!;
+    this.squares = this.doubles[RESULT + 2]!;
     return true;
   }
 

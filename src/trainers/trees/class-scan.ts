@@ -13,9 +13,9 @@ export abstract class ClassScan extends ClassRows {
   protected readonly entropy: boolean;
   /** Weight of each class on the left, as the scan moves; in the room that the kernel has for the same. */
   protected readonly left: Float64Array;
-  protected readonly leftAddress: number;
   protected readonly missingWeights: Float64Array;
   protected wholeSum = 0;
+  protected override perfectScore = Infinity;
   /** Weight and sum of the terms on the left and on the right. */
   protected leftWeight = 0;
   protected leftSum = 0;
@@ -31,27 +31,20 @@ export abstract class ClassScan extends ClassRows {
   ) {
     super(features, rules, rows, classCount, describeLeaf);
     this.entropy = rules.criterion === 'entropy';
-    this.leftAddress = rows.scratchAddress + 8 * classCount;
-    this.left = new Float64Array(rows.kernel.buffer, this.leftAddress, classCount);
+    this.left = new Float64Array(rows.kernel.buffer, rows.scratch.left, classCount);
     this.missingWeights = new Float64Array(classCount);
   }
 
   override measure(start: number, end: number): boolean {
     if (!super.measure(start, end)) return false;
-    const { whole } = this;
-    let sum = 0;
-    for (let c = 0; c < whole.length; c++) if (whole[c]! > 0) sum += this.term(whole[c]!);
-    this.wholeSum = sum;
+    this.wholeSum = this.entropy ? this.whole.reduce((sum, weight) => sum + xLogX(weight), 0) : this.squares;
+    const perfect = this.entropy ? -1e-12 : 1 - 1e-12;
+    this.perfectScore = this.weight * perfect;
     return true;
   }
 
   protected override gain(): number {
     return this.bestScore - this.sideScore(this.wholeSum, this.weight);
-  }
-
-  protected override isPerfect(): boolean {
-    if (this.rowCount === 2) return true;
-    return this.entropy ? this.bestScore >= -1e-12 * this.weight : this.bestScore >= this.weight * (1 - 1e-12);
   }
 
   protected term(weight: number): number {

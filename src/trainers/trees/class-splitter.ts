@@ -3,17 +3,7 @@ import { ClassScan } from './class-scan.js';
 import type { ForestRows } from './forest-rows.js';
 import type { SplitRules } from './node-splitter.js';
 import { ONE_HOT, ORDERED, type TreeFeature } from './tree-features.js';
-import { LIST_ADDRESS, RESULT_ADDRESS } from './tree-kernel.js';
-
-/** The most rows of a node that is sorted. */
-function sortedRows(capacity: number, classCount: number): number {
-  return Math.min(capacity, 128 * classCount);
-}
-
-/** What a ClassSplitter needs of the memory of its rows. @param capacity rows that a tree learns from at most. */
-export function classScratchBytes(capacity: number, classCount: number): number {
-  return 8 * (2 * classCount + sortedRows(capacity, classCount) + 256 * classCount) + 4 * 256;
-}
+import { LIST_ADDRESS } from './tree-kernel.js';
 
 /** Splits for three classes or more. A scan costs what the node has rows, not bins x classes, where that is less. */
 export class ClassSplitter extends ClassScan {
@@ -23,8 +13,6 @@ export class ClassSplitter extends ClassScan {
   private readonly ends: Int32Array;
   private readonly binCounts: Int32Array;
   private readonly histogram: Float64Array;
-  private readonly histogramAddress: number;
-  private readonly codeRowsAddress: number;
   private readonly category = new Int32Array(256);
 
   /** @param describeLeaf gives the word of a leaf with several classes from their weights and the total. */
@@ -36,34 +24,49 @@ export class ClassSplitter extends ClassScan {
     describeLeaf: (classWeights: Float64Array, weight: number) => number,
   ) {
     super(features, rules, rows, classCount, describeLeaf);
-    const capacity = rows.places.length;
     const { buffer } = rows.kernel;
-    const sortedAddress = rows.scratchAddress + 16 * classCount;
-    this.sortedClasses = new Int32Array(buffer, sortedAddress, 2 * sortedRows(capacity, classCount));
-    this.sortedWeights = new Float32Array(buffer, sortedAddress, 2 * sortedRows(capacity, classCount));
+    const { sorted, sortedRows, histogram, codeRows } = rows.scratch;
+    this.sortedClasses = new Int32Array(buffer, sorted, 2 * sortedRows);
+    this.sortedWeights = new Float32Array(buffer, sorted, 2 * sortedRows);
     this.ends = new Int32Array(buffer, LIST_ADDRESS, 256);
-    this.histogramAddress = rows.scratchAddress + 8 * (2 * classCount + sortedRows(capacity, classCount));
-    this.codeRowsAddress = this.histogramAddress + 8 * 256 * classCount;
-    this.histogram = new Float64Array(buffer, this.histogramAddress, 256 * classCount);
-    this.binCounts = new Int32Array(buffer, this.codeRowsAddress, 256);
+    this.histogram = new Float64Array(buffer, histogram, 256 * classCount);
+    this.binCounts = new Int32Array(buffer, codeRows, 256);
   }
 
   protected override tryFeature(index: number, start: number, end: number): boolean {
     const feature = this.features[index]!;
-    const count = end - start;
     if (feature.kind !== ORDERED) return this.tryCategories(index, feature, start, end);
     if (this.rules.randomThresholds) return this.tryRandomThreshold(index, feature, start, end);
-    if (2 * count > feature.missing * this.classCount) return this.tryHistogram(index, feature, start, end);
-    const length = this.divide(index, feature, start, end);
-    if (length <= 1) return false;
-    if (this.entropy || this.present[length - 1] === feature.missing) this.scanSorted(index, feature, length);
-    return true;
+    if (this.plain[index] === 1) return this.divide(index, feature, start, end);
+    if (2 * (end - start) > feature.missing * this.classCount) return this.tryHistogram(index, feature, start, end);
+    return this.trySorted(index, feature, start, end);
   }
 
-  /** Sorts a node and, by Gini and unless rows lack a value, tries its divisions. @returns how many codes occur. */
-  private divide(index: number, feature: TreeFeature, start: number, end: number): number {
-    const { kernel, codesAddress, slots, momentsAddress, placesAddress, scratchAddress } = this.rows;
-    const length = kernel.divideClasses(
+  protected override searchByKernel(start: number, end: number, constants: number): number {
+    const { kernel, drawingAddress, codesAddress, slots, momentsAddress, placesAddress, scratch } = this.rows;
+    return kernel.searchClasses!(
+      drawingAddress,
+      this.rules.featuresPerSplit,
+      constants,
+      codesAddress,
+      slots,
+      momentsAddress,
+      placesAddress,
+      start,
+      end,
+      scratch.whole,
+      this.classCount,
+      scratch.sortedRows,
+      this.wholeSum,
+      this.weight,
+      this.rules.minSamplesLeaf,
+      this.perfectScore,
+    );
+  }
+
+  private divide(index: number, feature: TreeFeature, start: number, end: number): boolean {
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress, scratch } = this.rows;
+    const differs = kernel.divideClasses(
       codesAddress + index,
       slots,
       feature.missing,
@@ -71,25 +74,25 @@ export class ClassSplitter extends ClassScan {
       placesAddress,
       start,
       end,
-      scratchAddress,
+      scratch.whole,
       this.classCount,
+      scratch.sortedRows,
       this.wholeSum,
       this.weight,
       this.rules.minSamplesLeaf,
-      this.entropy ? Infinity : this.bestScore,
+      this.bestScore,
     );
-    if (this.entropy) return length;
-    const score = this.doubles[RESULT_ADDRESS / 8]!;
-    if (score > this.bestScore) {
-      const place = this.words[RESULT_ADDRESS / 4 + 6]!;
-      const largerLeft = this.words[RESULT_ADDRESS / 4 + 7] === 1;
-      this.keep(index, this.present[place]!, this.present[place + 1]!, score, largerLeft);
-    }
-    return length;
+    if (differs === 0) return false;
+    this.keepDivision(index);
+    return true;
   }
 
-  /** The divisions of a node that was sorted, with the missing rows on either side. */
-  private scanSorted(index: number, feature: TreeFeature, length: number): void {
+  /** The divisions of a node in the order of its codes, with the missing rows on either side. */
+  private trySorted(index: number, feature: TreeFeature, start: number, end: number): boolean {
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress, scratch } = this.rows;
+    const column = codesAddress + index;
+    const length = kernel.sortClasses(column, slots, momentsAddress, placesAddress, start, end, scratch.sorted);
+    if (length <= 1) return false;
     const { sortedClasses, sortedWeights, ends, present, missingWeights } = this;
     const rows = ends[length - 1]!;
     const presentRows = present[length - 1] === feature.missing ? ends[length - 2]! : rows;
@@ -101,16 +104,16 @@ export class ClassSplitter extends ClassScan {
       for (; i < ends[place]!; i++) this.moveLeft(sortedClasses[2 * i]!, sortedWeights[2 * i + 1]!);
       this.consider(index, feature, present[place]!, present[place + 1]!, i, rows - presentRows);
     }
+    return true;
   }
 
   private countCells(index: number, start: number, end: number): void {
-    const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress, scratch } = this.rows;
     const column = codesAddress + index;
-    const { histogramAddress, codeRowsAddress, classCount } = this;
     kernel.countClasses(
-      histogramAddress,
-      codeRowsAddress,
-      classCount,
+      scratch.histogram,
+      scratch.codeRows,
+      this.classCount,
       column,
       slots,
       momentsAddress,
@@ -187,10 +190,10 @@ export class ClassSplitter extends ClassScan {
 
   /** Sums up the classes of the rows that go left, in `left`. @returns how many rows those are. */
   private classesLeft(goesLeft: number, index: number, start: number, end: number): number {
-    const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    const { kernel, codesAddress, slots, momentsAddress, placesAddress, scratch } = this.rows;
     const column = codesAddress + index;
     this.left.fill(0);
-    return kernel.classesLeft(goesLeft, column, slots, momentsAddress, placesAddress, start, end, this.leftAddress);
+    return kernel.classesLeft(goesLeft, column, slots, momentsAddress, placesAddress, start, end, scratch.left);
   }
 
   private tryCategories(index: number, feature: TreeFeature, start: number, end: number): boolean {

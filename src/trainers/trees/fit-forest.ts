@@ -1,7 +1,7 @@
 import { Random } from '../../random.js';
 import type { TrainerParams } from '../trainer.js';
 import { BootstrapDraw } from './bootstrap-draw.js';
-import { ClassSplitter, classScratchBytes } from './class-splitter.js';
+import { ClassSplitter } from './class-splitter.js';
 import { ForestModel, type ForestTrainerName, type ForestTree } from './forest-model.js';
 import { type ForestOptions, forestOptions } from './forest-parameters.js';
 import { ForestRows } from './forest-rows.js';
@@ -86,7 +86,7 @@ function createGrowth(
   const capacity = Math.min(rowOf.length, options.bootstrap ? options.drawnRows : rowOf.length);
   const regression = classCount === undefined;
   const many = !regression && classCount > 2;
-  const rows = new ForestRows(features, rowOf, capacity, many ? classScratchBytes(capacity, classCount) : 0);
+  const rows = new ForestRows(features, rowOf, capacity, many ? classCount : 0);
   const rules = { ...options, randomThresholds };
   const builder = new TreeBuilder();
   const growOn = (splitter: NodeSplitter): Growth['grow'] => {

@@ -1,6 +1,14 @@
 import { copyRowMajor } from './row-major-codes.js';
 import type { TreeFeature } from './tree-features.js';
-import { FREE_ADDRESS, GOES_LEFT_ADDRESS, STEP_ADDRESS, type TreeKernel } from './tree-kernel.js';
+import {
+  type ClassScratch,
+  classScratch,
+  drawingBytes,
+  FREE_ADDRESS,
+  GOES_LEFT_ADDRESS,
+  STEP_ADDRESS,
+  type TreeKernel,
+} from './tree-kernel.js';
 import { createTreeKernel } from './wasm-tree-kernel.js';
 
 /** Of more rows than this the sides are counted before they are divided, for the smaller one alone needs room apart. */
@@ -23,20 +31,24 @@ export class ForestRows {
   /** Row-major, one code a feature: of row r and feature f at `r * slots + f`. */
   readonly codes: Uint8Array;
   readonly codesAddress: number;
-  readonly scratchAddress: number;
+  /** 1 for each feature with missing values. */
+  readonly lacking: Uint8Array;
+  /** What features are drawn from and by, see `drawingBytes`. */
+  readonly drawingAddress: number;
+  /** What classes need besides. */
+  readonly scratch: ClassScratch;
   private readonly spareAddress: number;
   private readonly goesLeft: Uint8Array;
 
   /**
    * @param rowOf dataset row of each row of the fold. @param capacity rows that a tree learns from at most.
-   * @param scratchBytes room for what a criterion needs besides.
-   * @param createKernel for a memory of so many bytes.
+   * @param classCount 0 where a target is all that a row has. @param createKernel for a memory of so many bytes.
    */
   constructor(
     features: readonly TreeFeature[],
     rowOf: Int32Array,
     capacity: number,
-    scratchBytes = 0,
+    classCount = 0,
     createKernel: (byteLength: number) => TreeKernel = createTreeKernel,
   ) {
     this.slots = features.length;
@@ -45,8 +57,10 @@ export class ForestRows {
     const spareRows = Math.min(capacity, Math.max(COUNTED_ROWS, capacity >> 1)) + 1;
     this.momentsAddress = Math.ceil((this.spareAddress + 4 * spareRows) / 8) * 8;
     this.codesAddress = this.momentsAddress + 8 * rowOf.length;
-    this.scratchAddress = Math.ceil((this.codesAddress + rowOf.length * this.slots) / 8) * 8;
-    this.kernel = createKernel(this.scratchAddress + scratchBytes);
+    this.drawingAddress = Math.ceil((this.codesAddress + rowOf.length * this.slots) / 8) * 8;
+    const drawingEnd = Math.ceil((this.drawingAddress + drawingBytes(this.slots)) / 8) * 8;
+    this.scratch = classScratch(drawingEnd, classCount, capacity);
+    this.kernel = createKernel(classCount > 0 ? this.scratch.end : drawingEnd);
     const { buffer } = this.kernel;
     this.places = new Int32Array(buffer, this.placesAddress, capacity);
     this.moments = new Float32Array(buffer, this.momentsAddress, 2 * rowOf.length);
@@ -54,7 +68,7 @@ export class ForestRows {
     this.codes = new Uint8Array(buffer, this.codesAddress, rowOf.length * this.slots);
     this.goesLeft = new Uint8Array(buffer, GOES_LEFT_ADDRESS, 256);
     new Uint8Array(buffer, STEP_ADDRESS, 256).fill(1);
-    copyRowMajor(features, rowOf, this.codes);
+    this.lacking = copyRowMajor(features, rowOf, this.codes);
   }
 
   /** Where the kernel finds that codes up to `bin` go left. */

@@ -19,7 +19,7 @@ export abstract class MomentScan extends NodeSplitter {
   protected readonly entropy: boolean;
   private start = 0;
   private rowCount = 0;
-  private greatestScore = Infinity;
+  protected override perfectScore = Infinity;
   private readonly targets: LeafTargets | undefined;
   private readonly describeLeaf: (mean: number) => number;
 
@@ -51,7 +51,7 @@ export abstract class MomentScan extends NodeSplitter {
     this.weightedTarget = sum;
     // Pure sides leave nothing of the sum of squares S - S²/W.
     const possible = this.targets === undefined && !this.entropy ? (sum - (sum * sum) / weight) / weight : Infinity;
-    this.greatestScore = possible * (1 - 1e-9);
+    this.perfectScore = possible * (1 - 1e-9);
     return differs || this.targets?.differ(start, end) === true;
   }
 
@@ -64,10 +64,6 @@ export abstract class MomentScan extends NodeSplitter {
   protected override gain(): number {
     if (!this.entropy) return this.bestScore * this.weight;
     return this.bestScore - this.entropyTerms(this.weight, this.weightedTarget);
-  }
-
-  protected override isPerfect(): boolean {
-    return this.rowCount === 2 || this.bestScore >= this.greatestScore;
   }
 
   /** Weighs the division after bin `cell`. @param next following code with rows. */

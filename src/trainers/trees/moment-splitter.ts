@@ -22,11 +22,46 @@ export class MomentSplitter extends MomentScan {
     const { kind, missing } = feature;
     if (kind === ORDERED && this.rules.randomThresholds) return this.tryRandomThreshold(index, feature, start, end);
     const { kernel, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
-    const plain = kind === ORDERED && !this.entropy;
-    const length = kernel.divide(
-      codesAddress + index,
+    if (this.plain[index] === 1) {
+      const { weightedTarget, weight, bestScore } = this;
+      const column = codesAddress + index;
+      const least = this.rules.minSamplesLeaf;
+      if (
+        kernel.divide(
+          column,
+          slots,
+          missing,
+          momentsAddress,
+          placesAddress,
+          start,
+          end,
+          weightedTarget,
+          weight,
+          least,
+          bestScore,
+        ) === 0
+      ) {
+        return false;
+      }
+      this.keepDivision(index);
+      return true;
+    }
+    const length = kernel.list(codesAddress + index, slots, momentsAddress, placesAddress, start, end);
+    if (length <= 1) return false;
+    this.readList(length);
+    if (kind === ORDERED) this.scanAny(index, feature, length);
+    else this.tryCategories(index, feature, length);
+    return true;
+  }
+
+  protected override searchByKernel(start: number, end: number, constants: number): number {
+    const { kernel, drawingAddress, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    return kernel.search!(
+      drawingAddress,
+      this.rules.featuresPerSplit,
+      constants,
+      codesAddress,
       slots,
-      missing,
       momentsAddress,
       placesAddress,
       start,
@@ -34,21 +69,8 @@ export class MomentSplitter extends MomentScan {
       this.weightedTarget,
       this.weight,
       this.rules.minSamplesLeaf,
-      plain ? this.bestScore : Infinity,
+      this.perfectScore,
     );
-    if (length <= 1) return false;
-    if (plain && this.present[length - 1] !== missing) {
-      const score = this.doubles[RESULT]!;
-      if (score > this.bestScore) {
-        const place = this.words[2 * RESULT + 6]!;
-        this.keep(index, this.present[place]!, this.present[place + 1]!, score, this.words[2 * RESULT + 7] === 1);
-      }
-      return true;
-    }
-    this.readList(length);
-    if (kind === ORDERED) this.scanAny(index, feature, length);
-    else this.tryCategories(index, feature, length);
-    return true;
   }
 
   private readList(length: number): void {

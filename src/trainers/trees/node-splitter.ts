@@ -26,8 +26,12 @@ export interface Split {
   readonly goesLeft: Uint8Array;
 }
 
+const RESULT = RESULT_ADDRESS / 8;
 /** Where the kernel's `range` says the least code, in words; the greatest follows. */
 const LOWEST = RESULT_ADDRESS / 4 + 6;
+/** Where it says of a division, in words: last code on the left, first one on the right, whether the left is larger. */
+const DIVISION = RESULT_ADDRESS / 4 + 6;
+const CONSTANTS = RESULT_ADDRESS / 4 + 9;
 
 /**
  * Finds the best split of a node, which is a range of places in `rows`. What a criterion needs to know of a row
@@ -50,6 +54,11 @@ export abstract class NodeSplitter {
   protected readonly present: Int32Array;
   /** Rows of the node without a value, when a threshold was drawn. */
   protected missingRows = 0;
+  /** Whether the kernel scores the divisions of each feature by itself. */
+  protected readonly plain: Uint8Array;
+  /** Whether it searches by itself. */
+  private readonly isSearchedByKernel: boolean;
+  private readonly drawing: Int32Array;
   private readonly order: Int32Array;
   private readonly knownConstants: Int32Array;
   /** How many of the features are known to be constant in the node last searched. */
@@ -63,8 +72,17 @@ export abstract class NodeSplitter {
     this.doubles = new Float64Array(buffer, 0, PRESENT_ADDRESS / 8);
     this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
     this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
-    this.order = new Int32Array(features.length).map((_, index) => index);
-    this.knownConstants = new Int32Array(features.length);
+    const { drawingAddress, slots, lacking } = rows;
+    this.drawing = new Int32Array(buffer, drawingAddress, 4);
+    this.order = new Int32Array(buffer, drawingAddress + 16, slots);
+    this.knownConstants = new Int32Array(buffer, drawingAddress + 16 + 4 * slots, slots);
+    const codeCounts = new Uint8Array(buffer, drawingAddress + 16 + 8 * slots, slots);
+    for (const [index, { missing }] of features.entries()) codeCounts[index] = missing;
+    const isScored = rules.criterion !== 'entropy' && !rules.randomThresholds;
+    this.plain = Uint8Array.from(features, ({ kind }, index) => {
+      return isScored && kind === ORDERED && lacking[index] === 0 ? 1 : 0;
+    });
+    this.isSearchedByKernel = this.plain.every((plain) => plain === 1) && rows.kernel.search !== undefined;
   }
 
   /** Every random choice from here on is drawn from `random`. */
@@ -72,6 +90,7 @@ export abstract class NodeSplitter {
     this.random = random;
     // A tree depends on its own stream only, not on the trees grown before it.
     for (let i = 0; i < this.order.length; i++) this.order[i] = i;
+    random.copyState(this.drawing);
   }
 
   /** Sums the node up. @returns whether its rows differ in the target. */
@@ -80,10 +99,12 @@ export abstract class NodeSplitter {
   abstract leaf(): number;
   /** Decrease of weighted impurity by the best split. */
   protected abstract gain(): number;
-  /** Whether no division can score better than the best one does. */
-  protected abstract isPerfect(): boolean;
+  /** Score from which on no division can be better, but for rounding. */
+  protected abstract perfectScore: number;
   /** Improves `best` where this feature can. @returns whether the feature differs within the node. */
   protected abstract tryFeature(index: number, start: number, end: number): boolean;
+  /** Has the kernel draw features, see `search`. @returns the feature that divides the node, or -1. */
+  protected abstract searchByKernel(start: number, end: number, constants: number): number;
   /**
    * Searches the node last measured: draws features until `featuresPerSplit` were looked at and one of them divides
    * the node. As in scikit-learn, features constant in an ancestor are remembered, and count as drawn.
@@ -91,10 +112,32 @@ export abstract class NodeSplitter {
    * @returns whether there is a split; it is in `best` until the next search.
    */
   search(start: number, end: number, constants: number): boolean {
-    const { order, knownConstants } = this;
-    const limit = this.rules.featuresPerSplit;
     this.best.feature = -1;
     this.bestScore = -Infinity;
+    if (this.isSearchedByKernel) {
+      const feature = this.searchByKernel(start, end, constants);
+      if (feature >= 0) this.keepDivision(feature);
+      this.constantCount = this.words[CONSTANTS]!;
+    } else {
+      this.drawFeatures(start, end, constants);
+    }
+    if (this.best.feature < 0) return false;
+    this.best.gain = this.gain();
+    if (!(this.best.gain > 0)) this.best.gain = 0;
+    const feature = this.features[this.best.feature]!;
+    if (feature.kind === ORDERED && this.bestNext !== feature.missing) {
+      this.best.bin = binBetween(feature.centers, this.best.bin, this.bestNext);
+    }
+    // An imputed value goes where its stand-in goes.
+    if (feature.imputed !== feature.missing && feature.kind === ORDERED) {
+      this.best.missingLeft = feature.imputed <= this.best.bin;
+    }
+    return true;
+  }
+
+  private drawFeatures(start: number, end: number, constants: number): void {
+    const { order, knownConstants } = this;
+    const limit = this.rules.featuresPerSplit;
     let known = 0;
     let found = constants;
     let last = order.length;
@@ -114,24 +157,12 @@ export abstract class NodeSplitter {
         continue;
       }
       swap(order, place, --last);
-      if (this.best.feature >= 0 && this.isPerfect()) break;
+      if (this.best.feature >= 0 && (end - start === 2 || this.bestScore >= this.perfectScore)) break;
     }
     // Drawing order of the known constants is restored, so that siblings find them at the same places.
     for (let i = 0; i < constants; i++) order[i] = knownConstants[i]!;
     for (let i = constants; i < found; i++) knownConstants[i] = order[i]!;
     this.constantCount = found;
-    if (this.best.feature < 0) return false;
-    this.best.gain = this.gain();
-    if (!(this.best.gain > 0)) this.best.gain = 0;
-    const feature = this.features[this.best.feature]!;
-    if (feature.kind === ORDERED && this.bestNext !== feature.missing) {
-      this.best.bin = binBetween(feature.centers, this.best.bin, this.bestNext);
-    }
-    // An imputed value goes where its stand-in goes.
-    if (feature.imputed !== feature.missing && feature.kind === ORDERED) {
-      this.best.missingLeft = feature.imputed <= this.best.bin;
-    }
-    return true;
   }
 
   /**
@@ -186,6 +217,14 @@ export abstract class NodeSplitter {
   /** Uniform over 0 … range - 1, as far as 32 bits go. */
   protected draw(range: number): number {
     return Math.floor(this.random.uint32() * 2.3283064365386963e-10 * range);
+  }
+
+  /** Keeps the division that the kernel found, if it beats the best so far. */
+  protected keepDivision(index: number): void {
+    const { words } = this;
+    const score = this.doubles[RESULT]!;
+    if (!(score > this.bestScore)) return;
+    this.keep(index, words[DIVISION]!, words[DIVISION + 1]!, score, words[DIVISION + 2] === 1);
   }
 
   /** The division after bin `cell` is the best so far. @param next following code with rows. */

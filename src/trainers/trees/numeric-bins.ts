@@ -23,26 +23,28 @@ export function numericBins(sorted: Float64Array, maximum: number = MAXIMUM_BINS
   let distinct = sorted.length > 0 ? 1 : 0;
   for (let i = 1; i < sorted.length; i++) if (sorted[i]! > sorted[i - 1]!) distinct++;
   const oneBinAValue = distinct <= maximum;
-  const thresholds: number[] = [];
-  const centers: number[] = [];
+  const thresholds = new Float64Array(maximum);
+  const centers = new Float64Array(maximum);
+  let bins = 0;
   let start = 0;
   while (start < sorted.length) {
-    const target = oneBinAValue ? 1 : (sorted.length - start) / (maximum - centers.length);
+    const target = oneBinAValue ? 1 : (sorted.length - start) / (maximum - bins);
     let end = start;
     do {
       const value = sorted[end]!;
       let next = end + 1;
       while (next < sorted.length && sorted[next] === value) next++;
       // A frequent value that would overfill this bin starts the next one instead.
-      if (end > start && next - end > target && centers.length < maximum - 1) break;
+      if (end > start && next - end > target && bins < maximum - 1) break;
       end = next;
-    } while (end < sorted.length && (end - start < target || centers.length === maximum - 1));
-    centers.push(typicalValue(sorted, start, end));
-    if (end < sorted.length) thresholds.push(edgeBetween(sorted[end - 1]!, sorted[end]!));
+    } while (end < sorted.length && (end - start < target || bins === maximum - 1));
+    centers[bins] = typicalValue(sorted, start, end);
+    if (end < sorted.length) thresholds[bins] = edgeBetween(sorted[end - 1]!, sorted[end]!);
+    bins++;
     start = end;
   }
-  if (centers.length === 0) centers.push(0);
-  return { thresholds: Float64Array.from(thresholds), centers: Float64Array.from(centers) };
+  bins = Math.max(1, bins);
+  return { thresholds: thresholds.slice(0, bins - 1), centers: centers.slice(0, bins) };
 }
 
 function typicalValue(sorted: Float64Array, start: number, end: number): number {
@@ -55,14 +57,53 @@ function typicalValue(sorted: Float64Array, start: number, end: number): number 
   return mean >= lowest && mean <= highest ? mean : lowest / 2 + highest / 2;
 }
 
-/** The bin of a value that is not NaN. */
-export function numericBin(thresholds: Float64Array, value: number): number {
-  let low = 0;
-  let high = thresholds.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (value <= thresholds[middle]!) high = middle;
-    else low = middle + 1;
+/** Parts of a `BinFinder` for each threshold: most hold none or one. */
+const PARTS_PER_THRESHOLD = 4;
+
+/** Finds the bins of numbers by a table: few comparisons are left, however the numbers are spread. */
+export class BinFinder {
+  private readonly thresholds: Float64Array;
+  private readonly first: number;
+  private readonly last: number;
+  private readonly scale: number;
+  /** The line between the outer thresholds is cut into equal parts; at part p, how many thresholds lie in those before it. */
+  private readonly before: Uint8Array;
+
+  /** @param thresholds of `NumericBins`. */
+  constructor(thresholds: Float64Array) {
+    this.thresholds = thresholds;
+    const parts = PARTS_PER_THRESHOLD * thresholds.length;
+    this.first = thresholds[0] ?? Infinity;
+    this.last = thresholds.at(-1) ?? -Infinity;
+    // One part where the difference is too great or small for a number.
+    const scale = parts / (this.last - this.first);
+    this.scale = Number.isFinite(scale) ? scale : 0;
+    this.before = new Uint8Array(parts + 2);
+    let part = 0;
+    for (const [bin, threshold] of thresholds.entries()) {
+      while (part <= this.partOf(threshold)) this.before[part++] = bin;
+    }
+    this.before.fill(thresholds.length, part);
   }
-  return low;
+
+  /** The first bin b with value <= thresholds[b]; for NaN one more than there are bins. */
+  cell(value: number): number {
+    const { thresholds } = this;
+    if (!(value > this.first)) return value <= this.first ? 0 : thresholds.length + 1;
+    if (value > this.last) return thresholds.length;
+    const part = this.partOf(value);
+    let low = this.before[part]!;
+    let high = this.before[part + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (value <= thresholds[middle]!) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** Rising with the value, however it is rounded. @param value first … last. */
+  private partOf(value: number): number {
+    return ((value - this.first) * this.scale) | 0;
+  }
 }

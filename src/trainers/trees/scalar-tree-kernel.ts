@@ -1,3 +1,4 @@
+import { type ClassWeight, isForHistogram, SortedSides, SummedSides } from './scalar-class-sides.js';
 import { scalarHistograms } from './scalar-histograms.js';
 import { CELL_BYTES, LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS, type TreeKernel } from './tree-kernel.js';
 
@@ -15,6 +16,61 @@ export function createScalarTreeKernel(byteLength: number): TreeKernel {
   const words = new Int32Array(buffer);
   const singles = new Float32Array(buffer);
   const doubles = new Float64Array(buffer);
+  let leastSide = 1;
+  let nodeRows = 0;
+  let nodeWeight = 0;
+
+  function beginDivisions(leastRows: number, rows: number, weight: number, score: number): void {
+    leastSide = leastRows;
+    nodeRows = rows;
+    nodeWeight = weight;
+    doubles[RESULT_ADDRESS / 8] = score;
+  }
+
+  /** Keeps a division that is allowed and better. @param weight of the left side, as `rows` and `largerLeft`. */
+  function consider(
+    score: number,
+    weight: number,
+    rows: number,
+    code: number,
+    next: number,
+    largerLeft: boolean,
+  ): void {
+    if (!(score > doubles[RESULT_ADDRESS / 8]!) || rows < leastSide || nodeRows - rows < leastSide) return;
+    if (!(nodeWeight - weight > 1e-12 * nodeWeight) || !(weight > 0)) return;
+    doubles[RESULT_ADDRESS / 8] = score;
+    words.set([code, next, largerLeft ? 1 : 0], RESULT_ADDRESS / 4 + 6);
+  }
+
+  /** Adds weighted targets, weights and rows, three numbers a code. */
+  function sumByCode(
+    cells: Float64Array,
+    column: number,
+    slots: number,
+    moments: number,
+    positions: number,
+    start: number,
+    end: number,
+  ): void {
+    for (let i = start; i < end; i++) {
+      const position = words[positions / 4 + i]!;
+      const pair = moments / 4 + 2 * position;
+      const cell = 3 * bytes[column + position * slots]!;
+      cells[cell]! += singles[pair]! * singles[pair + 1]!;
+      cells[cell + 1]! += singles[pair + 1]!;
+      cells[cell + 2]! += 1;
+    }
+  }
+
+  function rowsByCode(column: number, slots: number, positions: number, start: number, end: number): number[][] {
+    const rowsOf = Array.from({ length: 256 }, (): number[] => []);
+    for (let i = start; i < end; i++) {
+      const position = words[positions / 4 + i]!;
+      rowsOf[bytes[column + position * slots]!]!.push(position);
+    }
+    return rowsOf;
+  }
+
   return {
     buffer,
     ...scalarHistograms({ bytes, words, singles, doubles }),
@@ -82,16 +138,33 @@ export function createScalarTreeKernel(byteLength: number): TreeKernel {
       return rows;
     },
 
-    divide(column, slots, missing, moments, positions, start, end, nodeSum, nodeWeight, leastRows, score) {
-      const cells = new Float64Array(3 * 256);
-      for (let i = start; i < end; i++) {
-        const position = words[positions / 4 + i]!;
-        const pair = moments / 4 + 2 * position;
-        const cell = 3 * bytes[column + position * slots]!;
-        cells[cell]! += singles[pair]! * singles[pair + 1]!;
-        cells[cell + 1]! += singles[pair + 1]!;
-        cells[cell + 2]! += 1;
+    divide(column, slots, codes, moments, positions, start, end, nodeSum, nodeWeight, leastRows, score) {
+      const cells = new Float64Array(3 * codes);
+      sumByCode(cells, column, slots, moments, positions, start, end);
+      const mean = nodeSum / nodeWeight;
+      beginDivisions(leastRows, end - start, nodeWeight, score);
+      let sum = 0;
+      let weight = 0;
+      let rows = 0;
+      let code = -1;
+      for (let next = 0; next < codes; next++) {
+        if (cells[3 * next + 2] === 0) continue;
+        if (code >= 0) {
+          const right = nodeWeight - weight;
+          const difference = sum - mean * weight;
+          consider((difference * difference) / (weight * right), weight, rows, code, next, weight > right);
+        }
+        sum += cells[3 * next]!;
+        weight += cells[3 * next + 1]!;
+        rows += cells[3 * next + 2]!;
+        code = next;
       }
+      return rows > cells[3 * code + 2]! ? 1 : 0;
+    },
+
+    list(column, slots, moments, positions, start, end) {
+      const cells = new Float64Array(3 * 256);
+      sumByCode(cells, column, slots, moments, positions, start, end);
       let length = 0;
       for (let code = 0; code < 256; code++) {
         if (cells[3 * code + 2] === 0) continue;
@@ -101,27 +174,26 @@ export function createScalarTreeKernel(byteLength: number): TreeKernel {
         words[2 * entry + ROWS_WORD] = cells[3 * code + 2]!;
         words[PRESENT_ADDRESS / 4 + length++] = code;
       }
-      doubles[RESULT_ADDRESS / 8] = score;
-      if (length < 2 || words[PRESENT_ADDRESS / 4 + length - 1] === missing || score === Infinity) return length;
-      const mean = nodeSum / nodeWeight;
-      let sum = 0;
-      let weight = 0;
-      let rows = 0;
-      for (let place = 0; place < length - 1; place++) {
-        const entry = LIST_ADDRESS / 8 + place * CELL_DOUBLES;
-        sum += doubles[entry]!;
-        weight += doubles[entry + 1]!;
-        rows += words[2 * entry + ROWS_WORD]!;
-        const right = nodeWeight - weight;
-        const difference = sum - mean * weight;
-        const value = (difference * difference) / (weight * right);
-        if (!(value > doubles[RESULT_ADDRESS / 8]!) || rows < leastRows || end - start - rows < leastRows) continue;
-        if (!(right > 1e-12 * nodeWeight)) continue;
-        doubles[RESULT_ADDRESS / 8] = value;
-        words[RESULT_ADDRESS / 4 + 6] = place;
-        words[RESULT_ADDRESS / 4 + 7] = weight > right ? 1 : 0;
-      }
       return length;
+    },
+
+    totalClasses(classes, positions, start, end, weights, classCount) {
+      const only = words[classes / 4 + 2 * words[positions / 4 + start]!]!;
+      let differs = false;
+      for (let i = start; i < end; i++) differs ||= words[classes / 4 + 2 * words[positions / 4 + i]!] !== only;
+      if (!differs) return only;
+      doubles.fill(0, weights / 8, weights / 8 + classCount);
+      let sum = 0;
+      for (let i = start; i < end; i++) {
+        const pair = classes / 4 + 2 * words[positions / 4 + i]!;
+        doubles[weights / 8 + words[pair]!]! += singles[pair + 1]!;
+        sum += singles[pair + 1]!;
+      }
+      let squares = 0;
+      for (let c = 0; c < classCount; c++) squares += doubles[weights / 8 + c]! * doubles[weights / 8 + c]!;
+      doubles[RESULT_ADDRESS / 8 + 1] = sum;
+      doubles[RESULT_ADDRESS / 8 + 2] = squares;
+      return -1;
     },
 
     countClasses(histogram, codeRows, classCount, column, slots, classes, positions, start, end) {
@@ -137,62 +209,56 @@ export function createScalarTreeKernel(byteLength: number): TreeKernel {
     divideClasses(
       column,
       slots,
-      missing,
+      codes,
       classes,
       positions,
       start,
       end,
-      whole,
+      scratch,
       classCount,
+      _sortedRows,
       wholeSum,
       wholeWeight,
       leastRows,
       score,
     ) {
-      const rowsOf = Array.from({ length: 256 }, (): number[] => []);
-      for (let i = start; i < end; i++) {
-        const position = words[positions / 4 + i]!;
-        rowsOf[bytes[column + position * slots]!]!.push(position);
+      const rowsOf = rowsByCode(column, slots, positions, start, end);
+      const whole = doubles.subarray(scratch / 8, scratch / 8 + classCount);
+      const sides = isForHistogram(end - start, codes, classCount)
+        ? new SummedSides(whole)
+        : new SortedSides(whole, wholeSum);
+      beginDivisions(leastRows, end - start, wholeWeight, score);
+      let rows = 0;
+      let code = -1;
+      for (const [next, nextRows] of rowsOf.entries()) {
+        if (nextRows.length === 0) continue;
+        if (code >= 0) {
+          const value = sides.leftSum / sides.weight + sides.rightSum / (wholeWeight - sides.weight);
+          consider(value, sides.weight, rows, code, next, 2 * rows > end - start);
+        }
+        sides.move(
+          nextRows.map((position): ClassWeight => {
+            const pair = classes / 4 + 2 * position;
+            return [words[pair]!, singles[pair + 1]!];
+          }),
+        );
+        rows += nextRows.length;
+        code = next;
       }
+      return rows > rowsOf[code]!.length ? 1 : 0;
+    },
+
+    sortClasses(column, slots, classes, positions, start, end, sorted) {
       let length = 0;
-      const first = whole / 4 + 4 * classCount;
-      let sorted = first;
-      for (const [code, rows] of rowsOf.entries()) {
+      let to = sorted / 4;
+      for (const [code, rows] of rowsByCode(column, slots, positions, start, end).entries()) {
         if (rows.length === 0) continue;
         for (const position of rows) {
-          words[sorted++] = words[classes / 4 + 2 * position]!;
-          words[sorted++] = words[classes / 4 + 2 * position + 1]!;
+          words[to++] = words[classes / 4 + 2 * position]!;
+          words[to++] = words[classes / 4 + 2 * position + 1]!;
         }
-        words[LIST_ADDRESS / 4 + length] = (sorted - first) / 2;
+        words[LIST_ADDRESS / 4 + length] = (to - sorted / 4) / 2;
         words[PRESENT_ADDRESS / 4 + length++] = code;
-      }
-      doubles[RESULT_ADDRESS / 8] = score;
-      if (length < 2 || words[PRESENT_ADDRESS / 4 + length - 1] === missing || score === Infinity) return length;
-      const left = new Float64Array(classCount);
-      let leftWeight = 0;
-      let leftSum = 0;
-      let rightSum = wholeSum;
-      let count = 0;
-      for (let place = 0; place < length - 1; place++) {
-        for (const position of rowsOf[words[PRESENT_ADDRESS / 4 + place]!]!) {
-          const pair = classes / 4 + 2 * position;
-          const classIndex = words[pair]!;
-          const weight = singles[pair + 1]!;
-          const before = left[classIndex]!;
-          const right = doubles[whole / 8 + classIndex]! - before;
-          left[classIndex] = before + weight;
-          leftWeight += weight;
-          leftSum += weight * (2 * before + weight);
-          rightSum -= weight * (2 * right - weight);
-          count++;
-        }
-        const rightWeight = wholeWeight - leftWeight;
-        const value = leftSum / leftWeight + rightSum / rightWeight;
-        if (!(value > doubles[RESULT_ADDRESS / 8]!) || count < leastRows || end - start - count < leastRows) continue;
-        if (!(rightWeight > 1e-12 * wholeWeight) || !(leftWeight > 0)) continue;
-        doubles[RESULT_ADDRESS / 8] = value;
-        words[RESULT_ADDRESS / 4 + 6] = place;
-        words[RESULT_ADDRESS / 4 + 7] = 2 * count > end - start ? 1 : 0;
       }
       return length;
     },

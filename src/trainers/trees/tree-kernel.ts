@@ -119,17 +119,17 @@ export interface TreeKernel extends HistogramKernel {
     weights: number,
   ): number;
   /**
-   * Lists the codes of a node that occur, ascending, at PRESENT_ADDRESS (int32), and their cells (weighted target,
-   * weight, rows) at LIST_ADDRESS. Unless the last is `missing`, or `score` is Infinity, tries the
-   * division after each, with w and s the weight and weighted target of the left side, W and S of the node, and d = s - w S / W: its score is d² / (w (W - w)).
-   * At RESULT_ADDRESS: the best score, `score` where none beats it; if one does, at + 24 its place in the list, at + 28
-   * whether the left side is the heavier one (int32).
-   * @returns how many codes occur.
+   * Tries the division of a node after every code that occurs. With w and s the weight and weighted target of the left
+   * side, W and S of the node, and d = s - w S / W, its score is d² / (w (W - w)). At RESULT_ADDRESS: the best score,
+   * `score` where none beats it; if one does, at + 24 the last code on the left, at + 28 the first one on the right, at
+   * + 32 whether the left side is the heavier one (int32).
+   * @param codes greater than every code of the node. @param leastRows fewest rows of a side.
+   * @returns whether the codes differ.
    */
   divide(
     column: number,
     slots: number,
-    missing: number,
+    codes: number,
     moments: number,
     positions: number,
     start: number,
@@ -138,6 +138,47 @@ export interface TreeKernel extends HistogramKernel {
     nodeWeight: number,
     leastRows: number,
     score: number,
+  ): number;
+  /**
+   * Lists the codes of a node that occur, ascending, at PRESENT_ADDRESS (int32), and their cells (weighted target,
+   * weight, rows) at LIST_ADDRESS. @returns how many they are.
+   */
+  list(column: number, slots: number, moments: number, positions: number, start: number, end: number): number;
+  /**
+   * Finds the best division of a node, at RESULT_ADDRESS as `divide` does, by features that it draws as
+   * `NodeSplitter` does; at RESULT_ADDRESS + 36 is how many of them are known to be constant (int32).
+   * Absent where the caller does as well.
+   * @param drawing address of what is drawn from and by, see `drawingBytes`. @param limit features to look at.
+   * @param constants features at the front of the order known to be constant.
+   * @param codes address of the first row's codes. @param perfect score from which on no feature is looked at.
+   * @returns its feature, or -1.
+   */
+  search?(
+    drawing: number,
+    limit: number,
+    constants: number,
+    codes: number,
+    slots: number,
+    moments: number,
+    positions: number,
+    start: number,
+    end: number,
+    nodeSum: number,
+    nodeWeight: number,
+    leastRows: number,
+    perfect: number,
+  ): number;
+  /**
+   * Sums the weights of the classes of a node up, at `weights` (float64), and at RESULT_ADDRESS + 8 their sum and the
+   * sum of their squares. @returns the only class of the node, of which nothing is summed up, or -1.
+   */
+  totalClasses(
+    classes: number,
+    positions: number,
+    start: number,
+    end: number,
+    weights: number,
+    classCount: number,
   ): number;
   /**
    * Adds the rows of a node to sums of weights (float64, code-major) and to rows (int32) by code.
@@ -155,28 +196,93 @@ export interface TreeKernel extends HistogramKernel {
     end: number,
   ): void;
   /**
-   * As `divide`, for classes. The pairs of the node's rows are put in the order of their codes; at LIST_ADDRESS is where
-   * those of each code end (int32). The score of a division is the sum over both sides of (sum over
-   * classes c of w_c²) / w; at RESULT_ADDRESS + 28 is whether the left side has more rows.
-   * @param whole address of the weight of each class in the node (float64), then as much room again,
-   * then 8 bytes a row for the pairs.
-   * @param wholeSum sum of the squares of `whole`.
+   * As `divide`, for classes. The score of a division is the sum over both sides of (sum over classes c of w_c²) / w; the
+   * side with more rows is the larger one.
+   * @param scratch address of a `classScratch`, with the weight of each class in the node.
+   * @param sortedRows of the scratch. @param wholeSum sum of the squares of those weights.
    */
   divideClasses(
     column: number,
     slots: number,
-    missing: number,
+    codes: number,
     classes: number,
     positions: number,
     start: number,
     end: number,
-    whole: number,
+    scratch: number,
     classCount: number,
+    sortedRows: number,
     wholeSum: number,
     wholeWeight: number,
     leastRows: number,
     score: number,
   ): number;
+  /**
+   * Puts the pairs of a node's rows in the order of their codes, and lists the codes as `list` does; at LIST_ADDRESS is
+   * where those of each code end (int32). @param sorted address of room for the pairs. @returns how many codes occur.
+   */
+  sortClasses(
+    column: number,
+    slots: number,
+    classes: number,
+    positions: number,
+    start: number,
+    end: number,
+    sorted: number,
+  ): number;
+  /** As `search`, for classes. */
+  searchClasses?(
+    drawing: number,
+    limit: number,
+    constants: number,
+    codes: number,
+    slots: number,
+    classes: number,
+    positions: number,
+    start: number,
+    end: number,
+    scratch: number,
+    classCount: number,
+    sortedRows: number,
+    wholeSum: number,
+    wholeWeight: number,
+    leastRows: number,
+    perfect: number,
+  ): number;
+}
+
+/**
+ * What `search` draws from and by: the state of a random stream in four words, the order of the features and which of
+ * them are known to be constant (int32 each), and how many codes each has (a byte).
+ */
+export function drawingBytes(features: number): number {
+  return 16 + 9 * features;
+}
+
+/** Where the parts of the memory lie that classes need; every part is a multiple of 16 bytes. */
+export interface ClassScratch {
+  /** Weight of each class in the node, and room for the weights on the left (float64). */
+  readonly whole: number;
+  readonly left: number;
+  /** Room for sorted pairs. */
+  readonly sorted: number;
+  readonly sortedRows: number;
+  /** Sums by code and class (float64) and rows by code (int32), zero between calls. */
+  readonly histogram: number;
+  readonly codeRows: number;
+  readonly end: number;
+}
+
+/** @param capacity rows that a tree learns from at most. */
+export function classScratch(address: number, classCount: number, capacity: number): ClassScratch {
+  const classBytes = 16 * Math.ceil(classCount / 2);
+  // Larger nodes are summed up by code and class.
+  const sortedRows = Math.min(capacity, 16 * classBytes);
+  const left = address + classBytes;
+  const sorted = left + classBytes;
+  const histogram = sorted + 16 * Math.ceil(sortedRows / 2);
+  const codeRows = histogram + 256 * classBytes;
+  return { whole: address, left, sorted, sortedRows, histogram, codeRows, end: codeRows + 4 * 256 };
 }
 
 export const CELL_BYTES = 32;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { binMatrix, rawCell } from '../../../src/trainers/trees/binned-features.js';
+import { binMatrix, cellFinder } from '../../../src/trainers/trees/binned-features.js';
 import { NATIVE_ENCODING, treeFeatures } from '../../../src/trainers/trees/tree-features.js';
 
 const all = (rows: number) => Int32Array.from({ length: rows }, (_, row) => row);
@@ -7,7 +7,8 @@ const all = (rows: number) => Int32Array.from({ length: rows }, (_, row) => row)
 describe('treeFeatures', () => {
   const values = Float64Array.of(1, 1, 1, 2, 3, 10, Number.NaN, 50);
   const binned = binMatrix({ data: values, rows: 8, columns: 1 }, ['n']);
-  const codeOf = (value: number) => rawCell(binned.columns[0]!, value);
+  const finder = cellFinder(binned.columns[0]!);
+  const codeOf = (value: number) => finder.cell(value);
   const imputed = (impute: 'none' | 'mean' | 'median' | 'most_frequent', rows = all(7)) => {
     return treeFeatures(binned, rows, { ...NATIVE_ENCODING, impute })[0]!.imputed;
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAXIMUM_BINS, numericBin, numericBins } from '../../../src/trainers/trees/numeric-bins.js';
+import { BinFinder, MAXIMUM_BINS, numericBins } from '../../../src/trainers/trees/numeric-bins.js';
 
 const values = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { maxLength: 600 });
 
@@ -32,16 +32,40 @@ describe('numericBins', () => {
         const { thresholds, centers } = numericBins(sorted, 16);
         expect(centers.length).toBeLessThanOrEqual(16);
         expect(thresholds).toHaveLength(centers.length - 1);
+        const finder = new BinFinder(thresholds);
         let last = 0;
         for (const value of sorted) {
-          const bin = numericBin(thresholds, value);
+          const bin = finder.cell(value);
           expect(bin === last || bin === last + 1).toBe(true);
           last = bin;
         }
         if (sorted.length > 0) expect(last).toBe(centers.length - 1);
-        for (const [bin, center] of centers.entries()) expect(numericBin(thresholds, center)).toBe(bin);
+        for (const [bin, center] of centers.entries()) expect(finder.cell(center)).toBe(bin);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('a finder gives what comparing with every threshold gives, however numbers are spread', () => {
+    const numbers = fc.oneof(
+      fc.double({ noNaN: true }),
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      fc.constantFrom(0, -0, Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, 1, 1 + Number.EPSILON, 1e-300),
+    );
+    const lists = fc.array(numbers, { maxLength: 300 });
+    fc.assert(
+      fc.property(lists, lists, (edges, others) => {
+        const finite = edges.filter((edge) => Number.isFinite(edge));
+        const thresholds = Float64Array.from(new Set(finite.map((edge) => edge + 0)))
+          .sort()
+          .subarray(0, 254);
+        const finder = new BinFinder(thresholds);
+        for (const value of [...edges, ...others, Infinity, -Infinity]) {
+          expect(finder.cell(value)).toBe(thresholds.filter((threshold) => value > threshold).length);
+        }
+        expect(finder.cell(Number.NaN)).toBe(thresholds.length + 1);
+      }),
+      { numRuns: 300 },
     );
   });
 });

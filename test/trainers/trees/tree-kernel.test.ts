@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createScalarTreeKernel } from '../../../src/trainers/trees/scalar-tree-kernel.js';
 import {
   CELL_BYTES,
+  classScratch,
   FREE_ADDRESS,
   GOES_LEFT_ADDRESS,
   LIST_ADDRESS,
@@ -63,7 +64,7 @@ function load(kernel: TreeKernel, { slots, codes, rows, seed, firsts, seconds }:
   const classes = new Int32Array(kernel.buffer, PAIRS, 2 * ROWS);
   for (let i = 0; i < ROWS; i++) {
     if (classCount === undefined) pairs[2 * i] = firsts[i]!;
-    else classes[2 * i] = (i * 7 + seed) & 3;
+    else classes[2 * i] = ((i * 7 + seed) >>> 0) % classCount;
     pairs[2 * i + 1] = seconds[i]!;
   }
   const positions = new Int32Array(kernel.buffer, POSITIONS, ROWS);
@@ -214,39 +215,47 @@ describe('tree kernels', () => {
     );
   });
 
-  test('the same bits: the search of a node by its moments', () => {
+  /** Codes of the last slot in the node, ascending, each once. */
+  function codesThatOccur({ buffer }: TreeKernel, { slots, rows }: Case): number[] {
+    const codesOf = new Uint8Array(buffer, CODES_ADDRESS, slots * ROWS);
+    const seen = new Int32Array(buffer, POSITIONS, rows);
+    return [...new Set(Array.from(seen, (row) => codesOf[row * slots + slots - 1]!))].sort((a, b) => a - b);
+  }
+
+  /** What a kernel says of the best division, but for the score. */
+  function division(kernel: TreeKernel): number[] {
+    const isFound = Number.isFinite(new Float64Array(kernel.buffer, RESULT_ADDRESS, 1)[0]);
+    return isFound ? Array.from(new Int32Array(kernel.buffer, RESULT_ADDRESS + 24, 3)) : [];
+  }
+
+  test('the same bits: the divisions of a node by its moments', () => {
     fc.assert(
-      fc.property(cases, fc.boolean(), (given, allPresent) => {
+      fc.property(cases, (given) => {
         const { slots, rows, codes, leastRows } = given;
         const column = CODES_ADDRESS + slots - 1;
-        const missing = allPresent ? codes : codes - 1;
-        const listed = new Int32Array(kernels.scalar.buffer, PRESENT_ADDRESS, 256);
+        const node = [PAIRS, POSITIONS, 0, rows] as const;
         expectSame(
           (kernel) => {
             load(kernel, given);
-            const differs = kernel.total(PAIRS, POSITIONS, 0, rows);
+            const differs = kernel.total(...node);
             const [sum, all] = new Float64Array(kernel.buffer, RESULT_ADDRESS + 8, 2);
-            const args = [PAIRS, POSITIONS, 0, rows, sum!, all!, leastRows, -Infinity] as const;
-            const length = kernel.divide(column, slots, missing, ...args);
-            const entries = Array.from({ length }, (_, place) => {
-              const at = LIST_ADDRESS + place * CELL_BYTES;
-              return [...new Float64Array(kernel.buffer, at, 2), new Int32Array(kernel.buffer, at + 16, 1)[0]];
-            });
-            const present = Array.from(new Int32Array(kernel.buffer, PRESENT_ADDRESS, length));
-            const found = Number.isFinite(new Float64Array(kernel.buffer, RESULT_ADDRESS, 1)[0]);
-            const place = found ? Array.from(new Int32Array(kernel.buffer, RESULT_ADDRESS + 24, 2)) : [];
-            return { differs, sum, all, length, entries, present, place };
+            const divides = kernel.divide(column, slots, codes, ...node, sum!, all!, leastRows, -Infinity);
+            expect(divides).toBe(codesThatOccur(kernel, given).length > 1 ? 1 : 0);
+            return { differs, sum, all, divides, division: division(kernel) };
           },
           [RESULT_ADDRESS, 8],
         );
-        const codesOf = new Uint8Array(kernels.scalar.buffer, CODES_ADDRESS, slots * ROWS);
-        const seen = new Int32Array(kernels.scalar.buffer, POSITIONS, rows);
-        const expected = [...new Set(Array.from(seen, (row) => codesOf[row * slots + slots - 1]!))].sort(
-          (a, b) => a - b,
-        );
-        expect(Array.from(listed.subarray(0, expected.length))).toEqual(expected);
+        expectSame((kernel) => {
+          const length = kernel.list(column, slots, ...node);
+          const present = Array.from(new Int32Array(kernel.buffer, PRESENT_ADDRESS, length));
+          expect(present).toEqual(codesThatOccur(kernel, given));
+          return present.map((_, place) => {
+            const at = LIST_ADDRESS + place * CELL_BYTES;
+            return [...new Float64Array(kernel.buffer, at, 2), new Int32Array(kernel.buffer, at + 16, 1)[0]];
+          });
+        });
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -289,38 +298,45 @@ describe('tree kernels', () => {
     );
   });
 
-  test('the same bits: the search of a node by classes', () => {
-    const classCount = 4;
+  test('the same bits: the divisions of a node by classes', () => {
     fc.assert(
-      fc.property(cases, fc.boolean(), (given, allPresent) => {
+      fc.property(cases, fc.integer({ min: 3, max: 5 }), (given, classCount) => {
         const { slots, rows, codes, leastRows } = given;
         const column = CODES_ADDRESS + slots - 1;
-        const missing = allPresent ? codes : codes - 1;
+        const node = [PAIRS, POSITIONS, 0, rows] as const;
+        const scratch = classScratch(WHOLE, classCount, ROWS);
         const codeRows = OTHER + 8 * classCount * (CODES + 1);
         expectSame(
           (kernel) => {
             load(kernel, given, classCount);
-            const pairs = new Float32Array(kernel.buffer, PAIRS, 2 * ROWS);
-            const classes = new Int32Array(kernel.buffer, PAIRS, 2 * ROWS);
-            const whole = new Float64Array(kernel.buffer, WHOLE, classCount).fill(0);
-            for (const row of new Int32Array(kernel.buffer, POSITIONS, rows))
-              whole[classes[2 * row]!]! += pairs[2 * row + 1]!;
-            const all = whole.reduce((sum, value) => sum + value, 0);
-            const squares = whole.reduce((sum, value) => sum + value * value, 0);
-            new Int32Array(kernel.buffer, codeRows, CODES + 1).fill(0);
-            kernel.countClasses(OTHER, codeRows, classCount, column, slots, PAIRS, POSITIONS, 0, rows);
-            const args = [PAIRS, POSITIONS, 0, rows, WHOLE, classCount, squares, all, leastRows, -Infinity] as const;
-            const length = kernel.divideClasses(column, slots, missing, ...args);
-            const present = Array.from(new Int32Array(kernel.buffer, PRESENT_ADDRESS, length));
-            const found = Number.isFinite(new Float64Array(kernel.buffer, RESULT_ADDRESS, 1)[0]);
-            const place = found ? Array.from(new Int32Array(kernel.buffer, RESULT_ADDRESS + 24, 2)) : [];
-            return { length, present, place };
+            new Uint8Array(kernel.buffer, WHOLE, scratch.end - WHOLE).fill(0);
+            const only = kernel.totalClasses(...node, WHOLE, classCount);
+            if (only >= 0) return { only };
+            const [all, squares] = new Float64Array(kernel.buffer, RESULT_ADDRESS + 8, 2);
+            const { sortedRows } = scratch;
+            const args = [...node, WHOLE, classCount, sortedRows, squares!, all!, leastRows, -Infinity] as const;
+            const divides = kernel.divideClasses(column, slots, codes, ...args);
+            expect(divides).toBe(codesThatOccur(kernel, given).length > 1 ? 1 : 0);
+            return { all, squares, divides, division: division(kernel) };
           },
+          [WHOLE, 8 * classCount],
           [RESULT_ADDRESS, 8],
+          [scratch.histogram, scratch.end - scratch.histogram],
+        );
+        expectSame(
+          (kernel) => {
+            const length = kernel.sortClasses(column, slots, ...node, scratch.sorted);
+            const present = Array.from(new Int32Array(kernel.buffer, PRESENT_ADDRESS, length));
+            expect(present).toEqual(codesThatOccur(kernel, given));
+            new Int32Array(kernel.buffer, codeRows, CODES + 1).fill(0);
+            kernel.countClasses(OTHER, codeRows, classCount, column, slots, ...node);
+            return Array.from(new Int32Array(kernel.buffer, LIST_ADDRESS, length));
+          },
+          [scratch.sorted, 8 * rows],
           [OTHER, 8 * classCount * (CODES + 1) + 4 * (CODES + 1)],
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });
