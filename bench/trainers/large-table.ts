@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TaskKind } from '../../src/task-kind.js';
 import type { TrainerParams } from '../../src/trainers/trainer.js';
 import { printTable } from '../measure.js';
-import { runProcess } from './process-tree.js';
+import { runProcess } from './run-process.js';
 
 /** What `fit-large` is asked for, as JSON. */
 export interface LargeFit {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ParameterValue } from '../../src/trial.js';
 import { median, printTable } from '../measure.js';
 import type { BenchData } from './bench-data.js';
-import { type ProcessRun, runProcess } from './process-tree.js';
+import { type ProcessRun, runProcess } from './run-process.js';
 import { printSpeedUp } from './speed-up.js';
 import type { Subject } from './subjects.js';
 import { SWEEP_GRIDS, type SweepGrid } from './sweep-grids.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { HOLDOUT_SPLIT } from './bench-data.js';
 import type { MatrixFile } from './matrix-file.js';
-import { type ProcessRun, runProcess } from './process-tree.js';
+import { type ProcessRun, runProcess } from './run-process.js';
 
 export interface TuneRun {
   readonly root: string;

@@ -1,7 +1,8 @@
 import type { ImportResult } from '../import/import-file.js';
+import { shellWord } from '../shell-word.js';
 import { wrapText } from '../wrap-text.js';
 import { counted } from './counted.js';
-import { shellWord, shownPath } from './shown-path.js';
+import { shownPath } from './shown-path.js';
 
 /** What was written, how much of it needs a look, and what to do next. */
 export function formatImport({ file, format, method, parameters, notes }: ImportResult, width: number): string {

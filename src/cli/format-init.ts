@@ -1,7 +1,8 @@
 import type { ModuleInitResult } from '../init/init-module.js';
 import type { InitResult } from '../init/init-space-file.js';
+import { shellWord } from '../shell-word.js';
 import { visibleText } from '../visible-text.js';
-import { shellWord, shownPath } from './shown-path.js';
+import { shownPath } from './shown-path.js';
 
 /** What was written and what to do next. */
 export function formatInit(result: InitResult, shownFile: string): string {

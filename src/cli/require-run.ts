@@ -3,8 +3,8 @@ import { join, parse } from 'node:path';
 import { UsageError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
 import { holdsRun, RUNS_FOLDER } from '../runs/run-folder.js';
+import { shellWord } from '../shell-word.js';
 import { namesIn } from './names-in.js';
-import { shellWord } from './shown-path.js';
 
 /** @throws UsageError for what is no run where another one is meant: its space file, or a name nearly right. */
 export function requireRun(run: string): void {

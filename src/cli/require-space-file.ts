@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { SpaceFileError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
+import { shellWord } from '../shell-word.js';
 import { namesIn } from './names-in.js';
-import { shellWord } from './shown-path.js';
 
 /** Formats of tables that are never YAML. */
 const DATA_FILE = /\.(csv|tsv|ndjson|jsonl|parquet)$/i;

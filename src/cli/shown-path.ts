@@ -1,8 +1,6 @@
 import { relative } from 'node:path';
 import { shellWord } from '../shell-word.js';
 
-export { shellWord };
-
 /** Relative where that is shorter to type. */
 export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path);

@@ -1,10 +1,11 @@
+import { isMap, type PlainMap } from '../spec/collection-shapes.js';
 import type { ImportNotes } from './import-notes.js';
 import type { ImportedStudy } from './imported-study.js';
 import { isExperiment, readExperiment } from './katib.js';
-import { isNniConfiguration, isNniSpace, type ReadOther, readNniConfiguration, readNniSpace } from './nni.js';
+import { isNniConfiguration, type ReadOther, readNniConfiguration } from './nni.js';
+import { isNniSpace, readNniSpace } from './nni-space.js';
 import { isOptuna, readOptuna } from './optuna.js';
 import { isOrion, readOrion } from './orion.js';
-import { isMap, type PlainMap } from './plain.js';
 import { isSweep, readSweep } from './wandb.js';
 
 /** A kind of file that can be imported. */

@@ -9,8 +9,9 @@ import { parseYaml } from '../spec/parse-yaml.js';
 import type { SpaceDocument } from '../spec/space-document.js';
 import { FORMATS, type ImportFormat } from './formats.js';
 import { ImportNotes } from './import-notes.js';
-import type { ImportedParameter, ImportedStudy } from './imported-study.js';
+import type { ImportedStudy } from './imported-study.js';
 import { importedText } from './imported-text.js';
+import { argumentOf } from './parameter-list.js';
 import { quotedWords } from './shell-words.js';
 
 export interface ImportOptions {
@@ -126,10 +127,6 @@ function commandOf(study: ImportedStudy, given: string | undefined, notes: Impor
   if (words.length === 0) throw new UsageError('--command: names no program');
   const named = study.parameters.some(({ key }) => words.some((word) => word.includes(`{${key}}`)));
   return named || words.includes('{params_file}') ? words : [...words, ...study.parameters.map(argumentOf)];
-}
-
-function argumentOf({ name, key }: ImportedParameter): string {
-  return `--${name.replace(/^-+/, '')}={${key}}`;
 }
 
 function soundWall({ wall }: ImportedStudy, notes: ImportNotes): Pick<ImportedStudy, 'wall'> {

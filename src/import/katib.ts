@@ -1,20 +1,23 @@
+import { isMap, type PlainMap } from '../spec/collection-shapes.js';
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
 import { halvingPruning, type ImportedPruning, medianPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
+import { readTemplate } from './katib-template.js';
+import { nearestMethod } from './nearest-method.js';
 import { ParameterList } from './parameter-list.js';
-import { at, isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
+import { at, listAt, mapAt, numberAt, numberOf, parameterValue, textAt } from './plain.js';
 
-const METHODS: Readonly<Record<string, string>> = {
-  random: 'random',
-  grid: 'grid',
-  bayesianoptimization: 'gp',
-  tpe: 'tpe',
-  'multivariate-tpe': 'tpe',
-  cmaes: 'cma-es',
-  sobol: 'sobol',
-  hyperband: 'random',
-};
+const METHODS = new Map([
+  ['random', 'random'],
+  ['grid', 'grid'],
+  ['bayesianoptimization', 'gp'],
+  ['tpe', 'tpe'],
+  ['multivariate-tpe', 'tpe'],
+  ['cmaes', 'cma-es'],
+  ['sobol', 'sobol'],
+  ['hyperband', 'random'],
+]);
 const KNOWN = ['objective', 'algorithm', 'parameters', 'trialTemplate', 'maxTrialCount', 'earlyStopping'];
 const LEFT_OUT: Readonly<Record<string, string>> = {
   parallelTrialCount: 'that is --workers of cml tune',
@@ -39,14 +42,12 @@ export function readExperiment(data: PlainMap, notes: ImportNotes): ImportedStud
   notes.leaveOut(spec, ['spec'], KNOWN, LEFT_OUT);
   const method = readMethod(spec, notes);
   const pruning = readPruning(spec, hyperband, notes);
-  const name = textAt(data, 'metadata', 'name');
-  const trials = numberAt(spec, 'maxTrialCount');
   return {
-    ...(name !== undefined && { name }),
+    name: textAt(data, 'metadata', 'name'),
     objective: readObjective(mapAt(spec, 'objective'), notes),
     method,
-    ...(trials !== undefined && { trials }),
-    ...(pruning !== undefined && { pruning }),
+    trials: numberAt(spec, 'maxTrialCount'),
+    pruning,
     parameters: parameters.all,
     ...readTemplate(mapAt(spec, 'trialTemplate'), parameters, notes),
   };
@@ -54,13 +55,11 @@ export function readExperiment(data: PlainMap, notes: ImportNotes): ImportedStud
 
 function readMethod(spec: PlainMap, notes: ImportNotes): string {
   const name = textAt(spec, 'algorithm', 'algorithmName') ?? 'random';
-  const method = METHODS[name];
   const path = ['spec', 'algorithm'];
-  if (method === undefined) notes.add(path, `there is no method ${name}: random`);
-  else if (method !== name) notes.add(path, `${name}: ${method} is the nearest`);
+  const method = nearestMethod(name, METHODS.get(name), path, notes);
   if (name !== 'hyperband' && listAt(spec, 'algorithm', 'algorithmSettings').length > 0)
     notes.add(path, 'its settings are left out');
-  return method ?? 'random';
+  return method;
 }
 
 /** A list of names and values, as texts. */
@@ -105,7 +104,6 @@ function readPruning(
 }
 
 function readObjective(objective: PlainMap, notes: ImportNotes): ImportedStudy['objective'] {
-  const target = numberAt(objective, 'goal');
   notes.leaveOut(objective, ['spec', 'objective'], ['type', 'goal', 'objectiveMetricName'], {
     additionalMetricNames: 'every number that the program prints is kept; objective.also shows them',
     metricStrategies: 'the value that the program prints last counts',
@@ -113,7 +111,7 @@ function readObjective(objective: PlainMap, notes: ImportNotes): ImportedStudy['
   return {
     metric: textAt(objective, 'objectiveMetricName') ?? 'value',
     goal: textAt(objective, 'type') === 'maximize' ? 'maximize' : 'minimize',
-    ...(target !== undefined && { target }),
+    target: numberAt(objective, 'goal'),
   };
 }
 
@@ -168,57 +166,4 @@ function readParameter(given: unknown, path: Path, notes: ImportNotes): Notation
       notes.add(path, `${textAt(space, 'distribution')}: a logarithmic scale is the nearest`);
       return { ...range, log: true };
   }
-}
-
-type Template = Pick<ImportedStudy, 'command' | 'resources'>;
-
-function readTemplate(template: PlainMap, parameters: ParameterList, notes: ImportNotes): Template {
-  const path = ['spec', 'trialTemplate'];
-  const containers = containersOf(template.trialSpec);
-  const primary = textAt(template, 'primaryContainerName');
-  const container = containers.find((candidate) => textAt(candidate, 'name') === primary) ?? containers[0];
-  if (container === undefined) {
-    notes.add(path, 'no container with a command was found in it');
-    return {};
-  }
-  const places = new Map<string, string>();
-  for (const given of listAt(template, 'trialParameters')) {
-    const [name, reference] = [textAt(given, 'name'), textAt(given, 'reference')];
-    const key = reference === undefined ? undefined : parameters.keyOf(reference);
-    if (name !== undefined && key !== undefined) places.set(name, key);
-  }
-  const command = [...listAt(container, 'command'), ...listAt(container, 'args')].map((element) =>
-    String(element).replaceAll(/\$\{trialParameters\.([^}]+)\}/g, (whole, name: string) => {
-      const key = places.get(name);
-      if (key === undefined) notes.add(path, `${whole}: no parameter is meant by it, it is passed on as it is`);
-      return key === undefined ? whole : `{${key}}`;
-    }),
-  );
-  notes.add(path, `left out: the image ${textAt(container, 'image') ?? ''}; the command runs on this machine`);
-  return { ...(command.length > 0 && { command }), ...readResources(container) };
-}
-
-/** Wherever the kind of the job keeps them. */
-function containersOf(node: unknown): readonly PlainMap[] {
-  if (Array.isArray(node)) return node.flatMap(containersOf);
-  if (!isMap(node)) return [];
-  return Object.entries(node).flatMap(([key, value]) =>
-    key === 'containers' && Array.isArray(value) ? value.filter(isMap) : containersOf(value),
-  );
-}
-
-const AMOUNT = /^(\d+(?:\.\d+)?)([KMGT]i?)?$/;
-
-function readResources(container: PlainMap): Template {
-  const limits = { ...mapAt(container, 'resources', 'requests'), ...mapAt(container, 'resources', 'limits') };
-  const cpu = String(limits.cpu ?? '');
-  const cpus = Math.ceil(cpu.endsWith('m') ? Number(cpu.slice(0, -1)) / 1000 : Number(cpu));
-  const gpus = numberOf(limits['nvidia.com/gpu']);
-  const [, amount, unit] = AMOUNT.exec(String(limits.memory ?? '')) ?? [];
-  const resources = {
-    ...(cpus > 1 && { cpus }),
-    ...(gpus !== undefined && gpus > 0 && { gpus }),
-    ...(amount !== undefined && unit !== undefined && { memory: `${amount}${unit}B` }),
-  };
-  return Object.keys(resources).length === 0 ? {} : { resources };
 }

@@ -1,11 +1,12 @@
 import { UsageError } from '../errors.js';
+import { isMap, type PlainMap } from '../spec/collection-shapes.js';
 import type { Path } from '../spec/place.js';
-import type { Goal, ParameterValue } from '../trial.js';
 import type { ImportNotes } from './import-notes.js';
 import { halvingPruning, type ImportedPruning, medianPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
+import { bestOf, inferParameters, trialsOf } from './optuna-trials.js';
 import { ParameterList } from './parameter-list.js';
-import { at, isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
+import { at, listAt, mapAt, numberAt, parameterValue, textAt } from './plain.js';
 
 const METHODS: readonly (readonly [sampler: RegExp, method: string])[] = [
   [/^tpe|motpe/i, 'tpe'],
@@ -35,11 +36,6 @@ function isDistributions(value: unknown): value is PlainMap {
   if (!isMap(value)) return false;
   const entries = Object.values(value);
   return entries.length > 0 && entries.every((entry) => distributionOf(entry) !== undefined);
-}
-
-function trialsOf(data: unknown): readonly PlainMap[] {
-  const rows = Array.isArray(data) ? data : listAt(data, 'trials');
-  return rows.filter((row) => isMap(at(row, 'params'))) as PlainMap[];
 }
 
 /** As `optuna studies` lists them, which says nothing of their parameters. */
@@ -90,17 +86,16 @@ export function readOptuna(data: unknown, notes: ImportNotes): ImportedStudy {
     user_attrs: 'notes belong in comments',
   });
   const pruning = readPruner(study, notes);
-  const name = textAt(study, 'study_name') ?? textAt(study, 'name');
   const count = numberAt(study, 'n_trials');
   const objective = readObjective(study, notes);
   const initial = bestOf(trials, objective.goal, parameters);
   return {
-    ...(name !== undefined && { name }),
+    name: textAt(study, 'study_name') ?? textAt(study, 'name'),
     objective,
     method: readMethod(study, notes),
     ...(count !== undefined && count > 0 && { trials: count }),
-    ...(pruning !== undefined && { pruning }),
-    ...(initial !== undefined && { initial }),
+    pruning,
+    initial,
     parameters: parameters.all,
   };
 }
@@ -177,70 +172,4 @@ function readDistribution(given: PlainMap): Notation | undefined {
     // Logarithmic whole numbers have a step of 1 that says nothing.
     ...(step !== undefined && !(log && step === 1) && { step }),
   };
-}
-
-/** The parameters of the best trial that has a value. */
-function bestOf(
-  trials: readonly PlainMap[],
-  goal: Goal,
-  list: ParameterList,
-): Readonly<Record<string, ParameterValue>> | undefined {
-  const sign = goal === 'maximize' ? -1 : 1;
-  let best: PlainMap | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const trial of trials) {
-    const value = numberAt(trial, 'value') ?? numberOf(listAt(trial, 'values')[0]);
-    if (value === undefined || sign * value >= least) continue;
-    least = sign * value;
-    best = trial;
-  }
-  if (best === undefined) return undefined;
-  const params = Object.entries(mapAt(best, 'params')).flatMap(([name, value]): [string, ParameterValue][] => {
-    const key = list.keyOf(name);
-    return key === undefined ? [] : [[key, parameterValue(value)]];
-  });
-  return Object.fromEntries(params);
-}
-
-/** From the values that trials had: the file says no more. */
-function inferParameters(trials: readonly PlainMap[], list: ParameterList, notes: ImportNotes): void {
-  const seen = new Map<string, unknown[]>();
-  for (const trial of trials) {
-    for (const [name, value] of Object.entries(mapAt(trial, 'params'))) {
-      const values = seen.get(name);
-      if (values === undefined) seen.set(name, [value]);
-      else values.push(value);
-    }
-  }
-  for (const [name, found] of seen) {
-    const numbers = found.map((value) => (typeof value === 'number' ? numberOf(value) : undefined));
-    const range = numbers.every((value) => value !== undefined);
-    const different = [...new Set(found)];
-    const key = list.add(
-      name,
-      range ? guessedOf(numbers) : { form: 'values', values: different.map(parameterValue) },
-      [],
-    );
-    notes.add(
-      [],
-      `${key}: the file has values and no distribution: guessed from what its trials had, ${different.length} different values`,
-    );
-  }
-}
-
-/** Numbers that come again are chosen from so many at most. */
-const MOST_CHOICES = 5;
-/** A range that spans as much is meant to be logarithmic. */
-const LOG_RATIO = 100;
-
-/** A draw from a range hardly gives the same number twice, but for whole numbers that lie side by side. */
-function guessedOf(numbers: readonly number[]): Notation {
-  const values = [...new Set(numbers)].sort((a, b) => a - b);
-  const [min = 0] = values;
-  const max = values.at(-1) ?? min;
-  const int = values.every(Number.isInteger);
-  const repeated = values.length > 1 && values.length <= MOST_CHOICES && values.length < numbers.length;
-  if (repeated && !(int && max - min < values.length)) return { form: 'values', values };
-  const log = min > 0 && max / min >= LOG_RATIO;
-  return { form: 'range', min, max, ...(int && { int }), ...(log && { log }) };
 }

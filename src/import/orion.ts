@@ -1,29 +1,30 @@
-import { parse } from 'yaml';
+import { isMap, type PlainMap } from '../spec/collection-shapes.js';
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
 import { halvingPruning, type ImportedPruning } from './imported-pruning.js';
-import type { ImportedStudy, Notation } from './imported-study.js';
+import type { ImportedStudy } from './imported-study.js';
+import { nearestMethod } from './nearest-method.js';
+import { parsePrior, readPrior } from './orion-prior.js';
 import { ParameterList } from './parameter-list.js';
-import { isMap, listAt, mapAt, numberAt, numberOf, type PlainMap, parameterValue, textAt } from './plain.js';
+import { listAt, mapAt, numberAt, numberOf, textAt } from './plain.js';
 import { quotedWords } from './shell-words.js';
 
-const METHODS: Readonly<Record<string, string>> = {
-  random: 'random',
-  gridsearch: 'grid',
-  tpe: 'tpe',
-  bohb: 'tpe',
-  robo_gp: 'gp',
-  robo_gp_mcmc: 'gp',
-  bayesianoptimizer: 'gp',
-  skopt: 'gp',
-  ax: 'gp',
-  robo_randomforest: 'bayes',
-  asha: 'random',
-  hyperband: 'random',
-};
+const METHODS = new Map([
+  ['random', 'random'],
+  ['gridsearch', 'grid'],
+  ['tpe', 'tpe'],
+  ['bohb', 'tpe'],
+  ['robo_gp', 'gp'],
+  ['robo_gp_mcmc', 'gp'],
+  ['bayesianoptimizer', 'gp'],
+  ['skopt', 'gp'],
+  ['ax', 'gp'],
+  ['robo_randomforest', 'bayes'],
+  ['asha', 'random'],
+  ['hyperband', 'random'],
+]);
 /** Those that give up trials on their way. */
 const HALVING: ReadonlySet<string> = new Set(['asha', 'hyperband', 'bohb']);
-const PRIOR = /^\s*(?:orion)?~?[+]?\s*([a-z_]+)\((.*)\)\s*$/s;
 /** On a command line: `--lr~loguniform(1e-5, 1)`, `-x~uniform(0, 1)`, `x~normal(0, 1)`. */
 const ARGUMENT = /^(-{0,2}[^~=\s]+)~(.+)$/s;
 /** Options of `orion hunt` without a value. */
@@ -48,7 +49,7 @@ export function isOrion(data: unknown): boolean {
 }
 
 function isPrior(value: unknown): boolean {
-  return isMap(value) || (typeof value === 'string' && PRIOR.test(value));
+  return isMap(value) || (typeof value === 'string' && parsePrior(value) !== undefined);
 }
 
 function experimentOf(data: unknown): PlainMap {
@@ -73,15 +74,13 @@ export function readOrion(data: unknown, notes: ImportNotes): ImportedStudy {
   if (isMap(data)) notes.leaveOut(mapAt(data, ...where), where, KNOWN, LEFT_OUT);
   if (where.length > 0 && isMap(data)) notes.leaveOut(data, [], KNOWN, LEFT_OUT);
   const pruning = readPruning(experiment, words, where, notes);
-  const name = textAt(experiment, 'name');
-  const trials = numberAt(experiment, 'max_trials');
   return {
-    ...(name !== undefined && { name }),
+    name: textAt(experiment, 'name'),
     // Oríon always minimizes.
     objective: { metric: 'objective', goal: 'minimize' },
     method: readMethod(experiment, where, notes),
-    ...(trials !== undefined && { trials }),
-    ...(pruning !== undefined && { pruning }),
+    trials: numberAt(experiment, 'max_trials'),
+    pruning,
     parameters: parameters.all,
     ...(command.length > 0 && { command: inArguments ? command : [...command, ...parameters.arguments] }),
   };
@@ -143,10 +142,10 @@ function readPruning(
   const name = algorithmName(experiment);
   if (!HALVING.has(name.toLowerCase())) return undefined;
   const priors = [...textsOf(mapAt(experiment, 'space')), ...words.map((word) => ARGUMENT.exec(word)?.[2] ?? '')];
-  const fidelity = priors.map((prior) => PRIOR.exec(prior)).find((match) => match?.[1] === 'fidelity');
-  const { values, options } = readArguments(fidelity?.[2] ?? '');
-  const factor = options.get('base') ?? values[2] ?? 2;
-  return halvingPruning(name, { minSteps: values[0], factor }, [...where, algorithmKey(experiment)], notes);
+  const fidelity = priors.map(parsePrior).find((prior) => prior?.name === 'fidelity');
+  const factor = fidelity?.options.get('base') ?? fidelity?.values[2] ?? 2;
+  const path = [...where, algorithmKey(experiment)];
+  return halvingPruning(name, { minSteps: fidelity?.values[0], factor }, path, notes);
 }
 
 /** All of a map of maps. */
@@ -160,11 +159,10 @@ function readMethod(experiment: PlainMap, where: Path, notes: ImportNotes): stri
   const key = algorithmKey(experiment);
   const given = experiment[key];
   const name = algorithmName(experiment);
-  const method = METHODS[name.toLowerCase()];
-  if (method === undefined) notes.add([...where, key], `there is no method ${name}: random`);
-  else if (method !== name) notes.add([...where, key], `${name}: ${method} is the nearest`);
-  if (isMap(given)) notes.add([...where, key], 'its settings are left out');
-  return method ?? 'random';
+  const path = [...where, key];
+  const method = nearestMethod(name, METHODS.get(name.toLowerCase()), path, notes);
+  if (isMap(given)) notes.add(path, 'its settings are left out');
+  return method;
 }
 
 /** Nested maps have names joined by dots. */
@@ -178,69 +176,5 @@ function addSpace(space: PlainMap, path: Path, list: ParameterList, notes: Impor
     const notation = typeof given === 'string' ? readPrior(given, place, notes) : undefined;
     if (notation === undefined) notes.add(place, 'left out: this prior has no counterpart');
     else list.add(`${prefix}${name}`, notation, place);
-  }
-}
-
-function readPrior(text: string, path: Path, notes: ImportNotes): Notation | undefined {
-  const [, prior, inside = ''] = PRIOR.exec(text) ?? [];
-  if (prior === undefined) return undefined;
-  const { values, options } = readArguments(inside);
-  if (prior === 'choices') return readChoices(values, path, notes);
-  const [a, b] = values.map(numberOf);
-  if (a === undefined || b === undefined) return undefined;
-  const discrete = options.get('discrete') === 'True';
-  const fallback = numberOf(options.get('default_value'));
-  if (options.has('shape')) notes.add(path, `${text.trim()}: a vector, of which one value is carried over`);
-  const start = fallback === undefined ? {} : { default: fallback };
-  const range = { form: 'range', min: a, max: b, ...(discrete && { int: true }), ...start } as const;
-  switch (prior) {
-    case 'uniform':
-      return range;
-    case 'randint':
-      // Its upper bound is not among the values.
-      return { ...range, max: b - 1, int: true };
-    case 'loguniform':
-    case 'reciprocal':
-      return { ...range, log: true };
-    case 'normal':
-    case 'gaussian':
-      if (discrete) notes.add(path, 'rounding to whole numbers is left out');
-      return { form: 'normal', mean: a, std: b, ...start };
-    case 'fidelity':
-      notes.add(path, `fidelity: every trial gets the most, ${b}`);
-      return { form: 'fixed', value: b };
-    default:
-      return undefined;
-  }
-}
-
-function readChoices(values: readonly unknown[], path: Path, notes: ImportNotes): Notation | undefined {
-  const [only] = values;
-  if (isMap(only)) notes.add(path, 'each value is as likely as the others');
-  const choices = isMap(only) ? Object.keys(only) : values.length === 1 && Array.isArray(only) ? only : values;
-  return choices.length === 0 ? undefined : { form: 'values', values: choices.map(parameterValue) };
-}
-
-/** The arguments of a call in Python: its literals are nearly those of YAML. */
-function readArguments(inside: string): {
-  readonly values: readonly unknown[];
-  readonly options: ReadonlyMap<string, string>;
-} {
-  const options = new Map<string, string>();
-  const rest = inside.replaceAll(/,?\s*\b([a-z_]+)\s*=\s*([^,()]+|\([^)]*\))/g, (_, name: string, value: string) => {
-    options.set(name, value.trim());
-    return '';
-  });
-  const plain = rest
-    .replace(/\bTrue\b/g, 'true')
-    .replace(/\bFalse\b/g, 'false')
-    .replace(/\bNone\b/g, 'null')
-    .replace(/(['"])\s*:/g, '$1: ')
-    .replace(/\(([^()]*)\)/g, '[$1]');
-  try {
-    const values: unknown = parse(`[${plain}]`, { schema: 'core', logLevel: 'silent', maxAliasCount: 0 });
-    return { values: Array.isArray(values) ? values : [], options };
-  } catch {
-    return { values: [], options };
   }
 }

@@ -7,6 +7,11 @@ import { sound } from './sound-notation.js';
 /** Names that mean something else in a space file with models. */
 const RESERVED: readonly string[] = ['model', 'models', 'preprocess', ...PLACEHOLDERS];
 
+/** `--name={key}`, as most programs read a parameter. */
+export function argumentOf({ name, key }: ImportedParameter): string {
+  return `--${name.replace(/^-+/, '')}={${key}}`;
+}
+
 /** The parameters of a file under names that a space file can have. */
 export class ParameterList {
   readonly all: ImportedParameter[] = [];
@@ -29,9 +34,8 @@ export class ParameterList {
     return this.all.find((parameter) => parameter.name === name)?.key;
   }
 
-  /** `--name={name}` for each, as most programs read their parameters. */
   get arguments(): readonly string[] {
-    return this.all.map(({ name, key }) => `--${name.replace(/^-+/, '')}={${key}}`);
+    return this.all.map(argumentOf);
   }
 
   private freeKey(name: string): string {

@@ -1,10 +1,5 @@
+import { isMap, type PlainMap } from '../spec/collection-shapes.js';
 import type { ParameterValue } from '../trial.js';
-
-export type PlainMap = Readonly<Record<string, unknown>>;
-
-export function isMap(value: unknown): value is PlainMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** What stands under the keys, one below the other; undefined where there is nothing. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {

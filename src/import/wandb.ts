@@ -1,9 +1,11 @@
+import { isMap, type PlainMap } from '../spec/collection-shapes.js';
 import type { Path } from '../spec/place.js';
 import type { ImportNotes } from './import-notes.js';
 import { halvingPruning, type ImportedPruning } from './imported-pruning.js';
 import type { ImportedStudy, Notation } from './imported-study.js';
+import { nearestMethod } from './nearest-method.js';
 import { ParameterList } from './parameter-list.js';
-import { at, isMap, listAt, mapAt, numberAt, type PlainMap, parameterValue, textAt } from './plain.js';
+import { at, listAt, mapAt, numberAt, parameterValue, textAt } from './plain.js';
 
 const METHODS = ['grid', 'random', 'bayes'];
 const KNOWN = [
@@ -32,17 +34,15 @@ export function readSweep(data: PlainMap, notes: ImportNotes): ImportedStudy {
   const parameters = new ParameterList(notes);
   addParameters(mapAt(data, 'parameters'), ['parameters'], '', parameters, notes);
   notes.leaveOut(data, [], KNOWN, LEFT_OUT);
-  const method = textAt(data, 'method') ?? 'random';
-  if (!METHODS.includes(method)) notes.add(['method'], `there is no method ${method}: random`);
+  const given = textAt(data, 'method') ?? 'random';
+  const method = nearestMethod(given, METHODS.includes(given) ? given : undefined, ['method'], notes);
   const pruning = readEarlyTermination(data, notes);
-  const name = textAt(data, 'name');
-  const trials = numberAt(data, 'run_cap');
   return {
-    ...(name !== undefined && { name }),
+    name: textAt(data, 'name'),
     objective: readMetric(data, notes),
-    method: METHODS.includes(method) ? method : 'random',
-    ...(trials !== undefined && { trials }),
-    ...(pruning !== undefined && { pruning }),
+    method,
+    trials: numberAt(data, 'run_cap'),
+    pruning,
     parameters: parameters.all,
     command: readCommand(data, parameters, notes),
   };
@@ -52,13 +52,12 @@ function readMetric(data: PlainMap, notes: ImportNotes): ImportedStudy['objectiv
   const metric = mapAt(data, 'metric');
   const name = textAt(metric, 'name');
   if (name === undefined) notes.add([], 'no metric is named: the program must print {"value": …}');
-  const target = numberAt(metric, 'target');
   notes.leaveOut(metric, ['metric'], ['name', 'goal', 'target']);
   return {
     metric: name ?? 'value',
     // What W&B does where the sweep does not say it.
     goal: textAt(metric, 'goal') === 'maximize' ? 'maximize' : 'minimize',
-    ...(target !== undefined && { target }),
+    target: numberAt(metric, 'target'),
   };
 }
 

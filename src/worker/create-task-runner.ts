@@ -40,15 +40,13 @@ export function createTaskRunner(
         foldsFolder: join(runFolder, 'folds'),
         stdout,
         stderr,
-        get env() {
-          return applyResources(task, { ...env });
-        },
+        env: applyResources(task, { ...env }),
         // Reading it has a price: see TaskContext.
         get signal() {
           return context.signal;
         },
-        report: (step, value) => context.report(step, value),
-        onGroup: (leader) => context.announceGroup(leader),
+        report: context.report,
+        onGroup: context.announceGroup,
       });
     } finally {
       release();

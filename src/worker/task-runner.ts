@@ -12,9 +12,9 @@ export interface TaskContext {
    * process or its parent dies; what it holds in memory counts for the task.
    * @param leader its id. @returns to be called when nothing is left of it.
    */
-  announceGroup(leader: number): () => void;
+  readonly announceGroup: (leader: number) => () => void;
   /** A point of the learning curve. */
-  report(step: number, value: number): void;
+  readonly report: (step: number, value: number) => void;
 }
 
 /** Evaluates one task in a worker process; what it throws makes a failed outcome. */

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runWord, shellWord } from '../../src/cli/shown-path.js';
+import { runWord } from '../../src/cli/shown-path.js';
+import { shellWord } from '../../src/shell-word.js';
 
 test.each([
   ['runs/iris', 'runs/iris'],

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Leaderboard, LeaderboardRow } from '../../src/leaderboard/leaderboard.js';
 import { cml, type Finished, ROOT, temporaryFolder } from './cml.js';
+import { processesWith } from './running-processes.js';
 
 const FIXTURES = join(ROOT, 'test/fixtures/own-code');
 
@@ -95,23 +96,8 @@ const OTHERS: Readonly<Record<string, Expected>> = {
   'not-executable': failed(/^code\/not-executable\.sh cannot be started: it may not be executed/),
 };
 
-/** What the fixtures leave behind has this in its command line. */
+/** Everything that the program starts has this in its environment, what the fixtures leave behind in its command line. */
 const mark = `left-behind-${process.pid}`;
-
-/** Everything on this machine that has the mark in its command line. */
-function leftBehind(): readonly string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => commandLineOf(pid).includes(mark));
-}
-
-function commandLineOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
 
 describe('code that misbehaves, among trials that do not', () => {
   let finished: Finished;
@@ -158,7 +144,7 @@ describe('code that misbehaves, among trials that do not', () => {
   });
 
   test.runIf(existsSync('/proc/self'))('nothing of it is left', () => {
-    expect(leftBehind()).toEqual([]);
+    expect(processesWith(mark)).toEqual([]);
   });
 
   test('what was printed is kept with the trial, up to 10 MiB a stream', () => {

@@ -190,6 +190,23 @@ test('trials of Optuna: choices, a logarithmic range and a start are guessed', a
   expect(notes.join('\n')).toContain('units: the file has values and no distribution: guessed');
 });
 
+const X = 'parameters: {x: {min: 0, max: 1}}';
+const CONSTRUCTED = '{name: constructor, algorithmName: constructor}';
+
+test.each([
+  ['wandb', `method: constructor\n${X}\nprogram: t.py\n`],
+  [
+    'katib',
+    `kind: Experiment\nspec: {algorithm: ${CONSTRUCTED}, parameters: [{name: x, feasibleSpace: {list: [a, b]}}]}\n`,
+  ],
+  ['nni', `trialCommand: node t.js\ntuner: ${CONSTRUCTED}\nsearchSpace: {x: {_type: uniform, _value: [0, 1]}}\n`],
+  ['orion', 'algorithm: constructor\nspace: {x: "uniform(0, 1)"}\n'],
+])('a method that nobody has is random, and said: %s', async (format, source) => {
+  const { result, notes } = await imported(source);
+  expect(result).toMatchObject({ format, method: 'random' });
+  expect(notes).toContainEqual(expect.stringContaining('there is no method constructor: random'));
+});
+
 test('what is no sweep is refused in plain words', async () => {
   const refused = (file: string) => importFile({ file, directory: import.meta.dirname, out: 'never.yaml' });
   await expect(refused('train.py')).rejects.toThrow('train.py is a program, not a sweep');

@@ -1,25 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatIssue, SpaceFileError } from '../../src/errors.js';
 import { SAMPLERS } from '../../src/samplers/index.js';
 import { bareSpecFromObject } from '../../src/spec/bare-spec.js';
 import { parseSpec } from '../../src/spec/load-spec.js';
 import type { SearchMethod } from '../../src/spec/study-spec.js';
+import { problemsOf } from './problems-of.js';
 
 const X = { x: { min: 0, max: 1 } };
 
-function problems(read: () => unknown): readonly string[] {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof SpaceFileError) return error.issues.map(formatIssue);
-    throw error;
-  }
-  return [];
-}
-
 function bareProblems(given: unknown): readonly string[] {
-  return problems(() => bareSpecFromObject(given));
+  return problemsOf(() => bareSpecFromObject(given));
 }
 
 describe('a space without data', () => {
@@ -162,7 +152,7 @@ describe('several objectives are refused with what to do instead', () => {
   ])('%s in a file', (path, text) => {
     const rest = 'data: {file: data.csv, target: y}\nmodels: {knn: {use: knn}}\n';
     const options = { file: 'space.yaml', directory: '/', name: 'space' };
-    expect(problems(() => parseSpec(`${text}\n${rest}`, options))).toEqual([
+    expect(problemsOf(() => parseSpec(`${text}\n${rest}`, options))).toEqual([
       expect.stringContaining(`${path}: ${message} (space.yaml:1:`),
     ]);
   });

@@ -6,6 +6,7 @@ import { formatIssue, SpaceFileError } from '../../src/errors.js';
 import { formatExpression } from '../../src/space/expression.js';
 import { loadSpec, parseSpec, specFromObject } from '../../src/spec/load-spec.js';
 import type { DataStudySpec } from '../../src/spec/spec.js';
+import { problemsOf } from './problems-of.js';
 import { VALID_SPACE } from './valid-space.js';
 
 const DATA = 'data: {file: data.csv, target: y}\n';
@@ -16,15 +17,7 @@ function parse(text: string) {
   return { spec: spec as DataStudySpec, warnings };
 }
 
-function problems(text: string): readonly string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof SpaceFileError) return error.issues.map(formatIssue);
-    throw error;
-  }
-  return [];
-}
+const problems = (text: string) => problemsOf(() => parse(text));
 
 function parameters(text: string) {
   const { spec } = parse(text);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { formatIssue, SpaceFileError } from '../../src/errors.js';
 import { parseSpec } from '../../src/spec/load-spec.js';
+import { problemsOf } from './problems-of.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cml-spec-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -13,15 +13,7 @@ function parse(text: string) {
   return parseSpec(text, { file: 'space.yaml', directory: folder, name: 'space' }).spec;
 }
 
-function problems(text: string): readonly string[] {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof SpaceFileError) return error.issues.map(formatIssue);
-    throw error;
-  }
-  return [];
-}
+const problems = (text: string) => problemsOf(() => parse(text));
 
 const OBJECTIVE = 'objective: {metric: loss, goal: minimize}\n';
 const DATA = 'data: {file: data.csv, target: y}\n';

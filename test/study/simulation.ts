@@ -161,7 +161,8 @@ export interface Simulated {
   readonly started: number;
 }
 
-function tasksOf(trial: number | null, params: Params): TrialTasks {
+/** The tasks of a trial, or of the baseline. */
+export function tasksOf(trial: number | null, params: Params): TrialTasks {
   const preprocessing = { impute: 'none', encode: 'onehot', scale: 'none' } as const;
   return (fold) => ({ trial, fold, model: 'm', trainer: 'm', params, seed: fold, preprocessing });
 }

@@ -11,11 +11,10 @@ import { PruningJudge } from '../../../src/study/pruning-judge.js';
 import { Reporters } from '../../../src/study/reporters.js';
 import { runStudy } from '../../../src/study/study-loop.js';
 import { StudyState } from '../../../src/study/study-state.js';
-import type { TrialTasks } from '../../../src/study/task-factory.js';
 import type { TimeLimits } from '../../../src/study/trial-limits.js';
-import type { Params } from '../../../src/trial.js';
 import type { FoldTask } from '../../../src/validation/fold-task.js';
 import { choice, float, int, space as spaceOf } from '../../space/space-builder.js';
+import { tasksOf } from '../simulation.js';
 import { type Behaviour, type Fault, type FaultRates, FaultyExecutor } from './faulty-executor.js';
 import { MemoryJournal } from './memory-journal.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -91,11 +90,6 @@ function behaviourOf(plan: Plan, { trial, params, fold }: FoldTask): Behaviour {
   if (draw < 0.17 && limited(plan)) return { outcome: 'hangs', curve: [] };
   const score = height + 0.02 * random.uniform();
   return { outcome: { state: 'completed', scores: { score }, fitSeconds: 0, scoreSeconds: 0 }, curve };
-}
-
-function tasksOf(trial: number | null, params: Params): TrialTasks {
-  const preprocessing = { impute: 'none', encode: 'onehot', scale: 'none' } as const;
-  return (fold) => ({ trial, fold, model: 'm', trainer: 'm', params, seed: fold, preprocessing });
 }
 
 /** Runs a study to its end, through as many processes as it takes. */

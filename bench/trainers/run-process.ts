@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { descendantsOf } from '../../src/worker/process-tree.js';
 
 export interface ProcessRun {
   readonly wallMs: number;
@@ -49,14 +50,13 @@ export function runProcess(
 
 /** Resident memory of a process and its descendants; a page that several of them share counts once. */
 function treeBytes(pid: number): number {
+  return [pid, ...descendantsOf(pid)].reduce((bytes, id) => bytes + residentBytes(id), 0);
+}
+
+function residentBytes(pid: number): number {
   try {
     const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
-    let bytes = Number(kilobytes?.[1] ?? 0) * 1024;
-    for (const thread of readdirSync(`/proc/${pid}/task`)) {
-      const children = readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim();
-      if (children !== '') for (const child of children.split(' ')) bytes += treeBytes(Number(child));
-    }
-    return bytes;
+    return Number(kilobytes?.[1] ?? 0) * 1024;
   } catch {
     // The process has ended, or this is not Linux.
     return 0;
