@@ -271,7 +271,7 @@ const CODE_ROWS: usize = CELLS + 256 * 16;
 /** As many rows as a vector has bytes: their codes are sorted by comparing each with all. */
 const FEW_ROWS: i32 = 16;
 /** A histogram pays where it has fewer cells than this times the rows. */
-const HISTOGRAM_SHARE: i32 = 2;
+const HISTOGRAM_SHARE: i32 = 8;
 // Of few rows, in the place of the list: codes; codes in order; pairs in order; and of the node, whatever feature is
 // looked at, where the codes of each row start, and its pair.
 const FEW_CODES: usize = LIST;
@@ -513,6 +513,7 @@ function divideFew(column: usize): bool {
 }
 
 function divideMany(column: usize, codes: i32): bool {
+  if (codes === 2) return divideTwo(column);
   const last = lastRow;
   const rowSlots = slots;
   const moments = pairs;
@@ -548,6 +549,28 @@ function divideMany(column: usize, codes: i32): bool {
     }
   }
   return differs;
+}
+
+/** Of a feature with two codes, whose sums are never far from the adder: 1-hot columns are many. */
+function divideTwo(column: usize): bool {
+  const last = lastRow;
+  const rowSlots = slots;
+  const moments = pairs;
+  let rows = 0;
+  let sums0 = f64x2.splat(0);
+  let sums1 = f64x2.splat(0);
+  for (let at = firstRow; at < last; at += 4) {
+    const position = load<i32>(at);
+    const code = <i32>load<u8>(column + position * rowSlots);
+    const pair = momentsAt(moments, position);
+    const isSecond = i64x2.splat(-(<i64>code));
+    sums0 = f64x2.add(sums0, v128.andnot(pair, isSecond));
+    sums1 = f64x2.add(sums1, v128.and(pair, isSecond));
+    rows += code;
+  }
+  if (rows === 0 || rows === nodeRows) return false;
+  tryMoments(sums0, nodeRows - rows, 0, 1);
+  return true;
 }
 
 function countCodes(column: usize, rowsOfCodes: usize): void {
@@ -901,6 +924,27 @@ function swap(items: usize, i: i32, j: i32): void {
   const item = load<i32>(a);
   store<i32>(a, load<i32>(b));
   store<i32>(b, item);
+}
+
+/** Draws rows with replacement: sets the weight of each to how often it was drawn. */
+export function drawRows(drawing: usize, rowPairs: usize, rows: i32, draws: i32): void {
+  const end = rowPairs + ((<usize>rows) << 3);
+  for (let at = rowPairs; at < end; at += 8) store<f32>(at, 0, 4);
+  const share = <f64>rows / 4294967296;
+  for (; draws > 0; draws--) {
+    const weight = rowPairs + ((<usize>(<u32>floor(<f64>uint32(drawing) * share))) << 3);
+    store<f32>(weight, load<f32>(weight, 4) + 1, 4);
+  }
+}
+
+/** Lists the rows that have a weight; one more place may be written to. @returns how many they are. */
+export function placeRows(rowPairs: usize, rows: i32, positions: usize): i32 {
+  let to = positions;
+  for (let row = 0; row < rows; row++) {
+    store<i32>(to, row);
+    to += (<usize>(load<f32>(rowPairs + ((<usize>row) << 3), 4) !== 0)) << 2;
+  }
+  return <i32>((to - positions) >> 2);
 }
 
 /** P: v128 for moments, u64 for classes. */

@@ -54,9 +54,20 @@ export class Random {
     return t >>> 0;
   }
 
-  /** Writes the state of the stream, four words: `uint32` of whoever goes on from there gives what this one's would. */
+  /** Writes the state of the stream, four words, for another implementation of `uint32` to go on from. */
   copyState(words: Int32Array): void {
-    words.set([this.a, this.b, this.c, this.d]);
+    words[0] = this.a;
+    words[1] = this.b;
+    words[2] = this.c;
+    words[3] = this.d;
+  }
+
+  /** Goes on where such an implementation stopped. @param words its state. */
+  continueFrom(words: Int32Array): void {
+    this.a = words[0]!;
+    this.b = words[1]!;
+    this.c = words[2]!;
+    this.d = words[3]!;
   }
 
   /** Uniform over [0, 1), 53 bits. */

@@ -1,6 +1,7 @@
 import { Random } from '../../random.js';
 import type { Matrix } from '../trainer.js';
 import { BinFinder, numericBins } from './numeric-bins.js';
+import { sortNumbers } from './sort-numbers.js';
 
 /** What the bins of a column mean in the user's own values; the code `binCount` stands for a missing value. */
 export type BinnedColumn =
@@ -82,7 +83,7 @@ export function numericColumn(name: string, seen: Float64Array): Extract<BinnedC
     // Infinities stand at the ends of what JSON can hold; -0 would sort apart from 0.
     seen[count++] = Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE) + 0;
   }
-  const { thresholds, centers } = numericBins(seen.subarray(0, count).sort());
+  const { thresholds, centers } = numericBins(sortNumbers(seen.subarray(0, count)));
   return { kind: 'numeric', name, binCount: centers.length, thresholds, centers };
 }
 

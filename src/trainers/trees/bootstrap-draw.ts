@@ -24,23 +24,12 @@ export class BootstrapDraw {
 
   /** Puts the rows of the next tree at their places. @returns how many there are. */
   next(random: Random): number {
-    const { weights, classFactors } = this;
-    const { places, moments } = this.rows;
-    const { rows, target } = this.set;
+    const { kernel, momentsAddress, placesAddress } = this.rows;
     if (this.options.bootstrap) this.draw(random);
     else this.takeAll();
     if (this.options.classWeight === 'balanced_subsample') this.balance();
-    const weighted = this.options.classWeight !== null;
-    let placed = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const count = moments[2 * i + 1]!;
-      if (count === 0) continue;
-      places[placed++] = i;
-      if (weights === undefined && !weighted) continue;
-      let weight = weights === undefined ? count : count * weights[i]!;
-      if (weighted) weight *= classFactors[target[rows[i]!]!]!;
-      moments[2 * i + 1] = weight;
-    }
+    const placed = kernel.placeRows(momentsAddress, this.set.rows.length, placesAddress);
+    if (this.weights !== undefined || this.options.classWeight !== null) this.weigh(placed);
     return placed;
   }
 
@@ -49,12 +38,25 @@ export class BootstrapDraw {
     for (let i = 1; i < moments.length; i += 2) moments[i] = 1;
   }
 
-  /** Counts where the weights belong: at many rows an array apart would count. */
   private draw(random: Random): void {
-    const { moments } = this.rows;
-    for (let i = 1; i < moments.length; i += 2) moments[i] = 0;
-    const share = moments.length / 2 / 4294967296;
-    for (let i = this.options.drawnRows; i > 0; i--) moments[2 * Math.floor(random.uint32() * share) + 1]! += 1;
+    const { kernel, drawing, drawingAddress, momentsAddress } = this.rows;
+    random.copyState(drawing);
+    kernel.drawRows(drawingAddress, momentsAddress, this.set.rows.length, this.options.drawnRows);
+    random.continueFrom(drawing);
+  }
+
+  private weigh(placed: number): void {
+    const { weights, classFactors } = this;
+    const { places, moments } = this.rows;
+    const { rows, target } = this.set;
+    const isByClass = this.options.classWeight !== null;
+    for (let place = 0; place < placed; place++) {
+      const row = places[place]!;
+      let weight = moments[2 * row + 1]!;
+      if (weights !== undefined) weight *= weights[row]!;
+      if (isByClass) weight *= classFactors[target[rows[row]!]!]!;
+      moments[2 * row + 1] = weight;
+    }
   }
 
   /** Factors inversely proportional to how often each class was drawn: n / (classes x count). */

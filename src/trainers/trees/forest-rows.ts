@@ -35,6 +35,8 @@ export class ForestRows {
   readonly lacking: Uint8Array;
   /** What features are drawn from and by, see `drawingBytes`. */
   readonly drawingAddress: number;
+  /** State of the random stream there. */
+  readonly drawing: Int32Array;
   /** What classes need besides. */
   readonly scratch: ClassScratch;
   private readonly spareAddress: number;
@@ -66,6 +68,7 @@ export class ForestRows {
     this.moments = new Float32Array(buffer, this.momentsAddress, 2 * rowOf.length);
     this.classes = new Int32Array(buffer, this.momentsAddress, 2 * rowOf.length);
     this.codes = new Uint8Array(buffer, this.codesAddress, rowOf.length * this.slots);
+    this.drawing = new Int32Array(buffer, this.drawingAddress, 4);
     this.goesLeft = new Uint8Array(buffer, GOES_LEFT_ADDRESS, 256);
     new Uint8Array(buffer, STEP_ADDRESS, 256).fill(1);
     this.lacking = copyRowMajor(features, rowOf, this.codes);

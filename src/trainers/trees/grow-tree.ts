@@ -44,13 +44,26 @@ function growDepthFirst(
   importances: Float64Array,
 ): void {
   // Five numbers a pending node: its number, start, end, depth, known constant features.
-  const stack = [0, 0, rowCount, 0, 0];
-  while (stack.length > 0) {
-    const constants = stack.pop()!;
-    const depth = stack.pop()!;
-    const end = stack.pop()!;
-    const start = stack.pop()!;
-    const node = stack.pop()!;
+  const pending = [0, 0, rowCount, 0, 0];
+  let length = 5;
+  const add = (node: number, start: number, end: number, depth: number, constants: number) => {
+    // A single row needs no place.
+    if (end - start === 1) {
+      writeLeaf(splitter, builder, node, start, end);
+      return;
+    }
+    pending[length++] = node;
+    pending[length++] = start;
+    pending[length++] = end;
+    pending[length++] = depth;
+    pending[length++] = constants;
+  };
+  while (length > 0) {
+    const constants = pending[--length]!;
+    const depth = pending[--length]!;
+    const end = pending[--length]!;
+    const start = pending[--length]!;
+    const node = pending[--length]!;
     const impure = splitter.measure(start, end);
     if (!impure || !maySplit(limits, end - start, depth) || !splitter.search(start, end, constants)) {
       builder.setLeaf(node, splitter.leaf());
@@ -61,11 +74,8 @@ function growDepthFirst(
     const child = splitter.writeSplit(builder, node, split);
     const middle = splitter.partition(split, start, end);
     const known = splitter.constantCount;
-    // A single row needs no place on the stack.
-    if (end - middle === 1) writeLeaf(splitter, builder, child + 1, middle, end);
-    else stack.push(child + 1, middle, end, depth + 1, known);
-    if (middle - start === 1) writeLeaf(splitter, builder, child, start, middle);
-    else stack.push(child, start, middle, depth + 1, known);
+    add(child + 1, middle, end, depth + 1, known);
+    add(child, start, middle, depth + 1, known);
   }
 }
 

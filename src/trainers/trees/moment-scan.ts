@@ -49,10 +49,11 @@ export abstract class MomentScan extends NodeSplitter {
     this.rowCount = end - start;
     this.weight = weight;
     this.weightedTarget = sum;
+    if (!differs && this.targets?.differ(start, end) !== true) return false;
     // Pure sides leave nothing of the sum of squares S - S²/W.
     const possible = this.targets === undefined && !this.entropy ? (sum - (sum * sum) / weight) / weight : Infinity;
     this.perfectScore = possible * (1 - 1e-9);
-    return differs || this.targets?.differ(start, end) === true;
+    return true;
   }
 
   override leaf(): number {

@@ -58,7 +58,6 @@ export abstract class NodeSplitter {
   protected readonly plain: Uint8Array;
   /** Whether it searches by itself. */
   private readonly isSearchedByKernel: boolean;
-  private readonly drawing: Int32Array;
   private readonly order: Int32Array;
   private readonly knownConstants: Int32Array;
   /** How many of the features are known to be constant in the node last searched. */
@@ -73,7 +72,6 @@ export abstract class NodeSplitter {
     this.words = new Int32Array(buffer, 0, PRESENT_ADDRESS / 4);
     this.present = new Int32Array(buffer, PRESENT_ADDRESS, 256);
     const { drawingAddress, slots, lacking } = rows;
-    this.drawing = new Int32Array(buffer, drawingAddress, 4);
     this.order = new Int32Array(buffer, drawingAddress + 16, slots);
     this.knownConstants = new Int32Array(buffer, drawingAddress + 16 + 4 * slots, slots);
     const codeCounts = new Uint8Array(buffer, drawingAddress + 16 + 8 * slots, slots);
@@ -90,7 +88,7 @@ export abstract class NodeSplitter {
     this.random = random;
     // A tree depends on its own stream only, not on the trees grown before it.
     for (let i = 0; i < this.order.length; i++) this.order[i] = i;
-    random.copyState(this.drawing);
+    random.copyState(this.rows.drawing);
   }
 
   /** Sums the node up. @returns whether its rows differ in the target. */
@@ -197,7 +195,8 @@ export abstract class NodeSplitter {
   partition(split: Split, start: number, end: number): number {
     const { kind, missing } = this.features[split.feature]!;
     if (kind === ORDERED) {
-      if (!split.missingLeft) return this.rows.divideAt(split.feature, split.bin, start, end);
+      if (!split.missingLeft || this.rows.lacking[split.feature] === 0)
+        return this.rows.divideAt(split.feature, split.bin, start, end);
       split.goesLeft.fill(1, 0, split.bin + 1);
       split.goesLeft.fill(0, split.bin + 1, missing);
       split.goesLeft[missing] = 1;

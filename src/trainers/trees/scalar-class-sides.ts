@@ -6,7 +6,7 @@ const FEW_ROWS = 16;
 
 /** Whether the kernels sum a node up by code and class, which rounds otherwise than sorting does. */
 export function isForHistogram(rows: number, codes: number, classCount: number): boolean {
-  return rows > FEW_ROWS && 2 * rows > codes * 2 * Math.ceil(classCount / 2);
+  return rows > FEW_ROWS && 8 * rows > codes * 2 * Math.ceil(classCount / 2);
 }
 
 /** The two sides of a node as rows move from the right to the left: sums of squared class weights, row by row. */

@@ -1,3 +1,4 @@
+import { Random } from '../../random.js';
 import { type ClassWeight, isForHistogram, SortedSides, SummedSides } from './scalar-class-sides.js';
 import { scalarHistograms } from './scalar-histograms.js';
 import { CELL_BYTES, LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS, type TreeKernel } from './tree-kernel.js';
@@ -74,6 +75,25 @@ export function createScalarTreeKernel(byteLength: number): TreeKernel {
   return {
     buffer,
     ...scalarHistograms({ bytes, words, singles, doubles }),
+
+    drawRows(drawing, pairs, rows, draws) {
+      for (let row = 0; row < rows; row++) singles[pairs / 4 + 2 * row + 1] = 0;
+      const state = words.subarray(drawing / 4, drawing / 4 + 4);
+      const random = new Random(0);
+      random.continueFrom(state);
+      for (let i = 0; i < draws; i++) {
+        singles[pairs / 4 + 2 * Math.floor(random.uint32() * (rows / 4294967296)) + 1]! += 1;
+      }
+      random.copyState(state);
+    },
+
+    placeRows(pairs, rows, positions) {
+      let placed = 0;
+      for (let row = 0; row < rows; row++) {
+        if (singles[pairs / 4 + 2 * row + 1] !== 0) words[positions / 4 + placed++] = row;
+      }
+      return placed;
+    },
 
     total(moments, positions, start, end) {
       const first = singles[moments / 4 + 2 * words[positions / 4 + start]!]!;

@@ -88,6 +88,14 @@ export interface HistogramKernel {
 /** And those of the trees of a forest, which look at one feature of a node at a time. */
 export interface TreeKernel extends HistogramKernel {
   /**
+   * Draws rows with replacement: sets the weight of each to how often it was drawn.
+   * @param drawing address of the state of the random stream, see `drawingBytes`.
+   * @param pairs address of two float32 a row, of which the second one is its weight.
+   */
+  drawRows(drawing: number, pairs: number, rows: number, draws: number): void;
+  /** Lists the rows that have a weight; one more place may be written to. @returns how many they are. */
+  placeRows(pairs: number, rows: number, positions: number): number;
+  /**
    * Sums a node up, at RESULT_ADDRESS + 8: weighted target and weight (float64).
    * @param moments address of pairs of float32, target and weight. @returns whether its targets differ.
    */
