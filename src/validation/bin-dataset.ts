@@ -5,6 +5,7 @@ import {
   numericColumn,
   sampleRows,
 } from '../trainers/trees/binned-features.js';
+import { NumberSorter } from '../trainers/trees/number-sorter.js';
 import { BinFinder, MAXIMUM_BINS } from '../trainers/trees/numeric-bins.js';
 
 /**
@@ -15,9 +16,10 @@ export function binDataset(dataset: Dataset, visibleRows: Int32Array): BinnedFea
   const bins = new Uint8Array(new SharedArrayBuffer(dataset.rows * dataset.features.length));
   const sample = sampleRows(visibleRows);
   const seen = new Float64Array(sample.length);
+  const sorter = new NumberSorter(sample.length);
   const columns = dataset.features.map((feature, index) => {
     const cells = bins.subarray(index * dataset.rows, (index + 1) * dataset.rows);
-    return binColumn(feature, cells, sample, seen, visibleRows);
+    return binColumn(feature, cells, sample, seen, sorter, visibleRows);
   });
   return { rows: dataset.rows, columns, bins };
 }
@@ -28,12 +30,13 @@ function binColumn(
   cells: Uint8Array,
   sample: Int32Array,
   seen: Float64Array,
+  sorter: NumberSorter,
   visibleRows: Int32Array,
 ): BinnedColumn {
   if (feature.kind !== 'categorical') {
     const values = feature.values;
     for (let i = 0; i < sample.length; i++) seen[i] = values[sample[i]!]!;
-    const column = numericColumn(feature.name, seen);
+    const column = numericColumn(feature.name, seen, sorter);
     const finder = new BinFinder(column.thresholds);
     for (let row = 0; row < cells.length; row++) cells[row] = finder.cell(values[row]!);
     return column;

@@ -163,11 +163,13 @@ export function trainerContract(trainer: Trainer, options: TrainerContractOption
           for (const train of task === 'classification' ? [typical, two] : [typical]) {
             const model = await fitted(train);
             const saved = JSON.parse(JSON.stringify(model));
-            const loaded = await trainer.load!(saved);
-            expect(loaded.predict(other)).toEqual(model.predict(other));
-            expect(loaded.predictProba?.(other)).toEqual(model.predictProba?.(other));
-            expect(loaded.decision?.(other)).toEqual(model.decision?.(other));
-            expect(JSON.parse(JSON.stringify(loaded))).toEqual(saved);
+            for (const given of [saved, model.toJSON!()]) {
+              const loaded = await trainer.load!(given);
+              expect(loaded.predict(other)).toEqual(model.predict(other));
+              expect(loaded.predictProba?.(other)).toEqual(model.predictProba?.(other));
+              expect(loaded.decision?.(other)).toEqual(model.decision?.(other));
+              expect(JSON.parse(JSON.stringify(loaded))).toEqual(saved);
+            }
             const load = async (text: unknown) => trainer.load!(text);
             for (const wrong of [{ ...saved, version: 99 }, { ...saved, trainer: 'another' }, {}, null]) {
               await expect(load(wrong)).rejects.toThrow(StorageError);

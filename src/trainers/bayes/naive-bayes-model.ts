@@ -69,7 +69,7 @@ export class NaiveBayesModel implements Model {
             variances: Array.from(likelihood.variances),
             logPriors: Array.from(likelihood.logPriors),
           }
-        : { functions: likelihood.functions, threshold: likelihood.threshold }),
+        : { functions: likelihood.functions.toJSON(), threshold: likelihood.threshold }),
     };
   }
 

@@ -34,26 +34,16 @@ export function descendHinge(
       const upper = squared ? Number.POSITIVE_INFINITY : costs[i]!;
       const old = alpha[i]!;
       const gradient = sign * dotRow(data, i * columns, weights) - 1 + diagonal * old;
-      let projected = gradient;
-      if (old === 0) {
-        if (gradient > highestBefore) {
-          active--;
-          order[s] = order[active]!;
-          order[active] = i;
-          s--;
-          continue;
-        }
-        projected = Math.min(0, gradient);
-      } else if (old === upper) {
-        if (gradient < lowestBefore) {
-          active--;
-          order[s] = order[active]!;
-          order[active] = i;
-          s--;
-          continue;
-        }
-        projected = Math.max(0, gradient);
+      if (old === 0 ? gradient > highestBefore : old === upper && gradient < lowestBefore) {
+        active--;
+        order[s] = order[active]!;
+        order[active] = i;
+        s--;
+        continue;
       }
+      let projected = gradient;
+      if (old === 0) projected = Math.min(0, gradient);
+      else if (old === upper) projected = Math.max(0, gradient);
       highest = Math.max(highest, projected);
       lowest = Math.min(lowest, projected);
       if (Math.abs(projected) > 1e-12) {

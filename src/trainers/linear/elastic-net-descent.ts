@@ -2,6 +2,7 @@ import { boundedValue } from '../bounded-values.js';
 import type { Matrix } from '../trainer.js';
 import { CovarianceProducts, DirectProducts, type ResidualProducts } from './residual-products.js';
 import { dotRow } from './row-products.js';
+import { rowShares } from './row-shares.js';
 
 export interface ElasticNetProblem {
   readonly features: Matrix;
@@ -21,7 +22,6 @@ export interface ElasticNetSolution {
   /** Length columns. */
   readonly coefficients: Float64Array;
   readonly intercept: number;
-  readonly passes: number;
 }
 
 /** Columns that vary by less than it count as constant. */
@@ -42,13 +42,11 @@ export function fitElasticNet(problem: ElasticNetProblem): ElasticNetSolution {
   const w = new Float64Array(columns);
   let products: ResidualProducts = new DirectProducts(data, target);
   const gapTolerance = problem.tolerance * columnSquare(target, 0, rows);
-  let passes = 0;
-  while (passes < problem.maxPasses) {
+  for (let pass = 0; pass < problem.maxPasses; pass++) {
     // By then preparing the other way has cost no more than what was done so far.
-    if (passes === Math.ceil(columns / 4) && columns <= rows) {
+    if (pass === Math.ceil(columns / 4) && columns <= rows) {
       products = new CovarianceProducts(data, columns, products.residual());
     }
-    passes++;
     let largestChange = 0;
     let largest = 0;
     for (let c = 0; c < columns; c++) {
@@ -70,7 +68,7 @@ export function fitElasticNet(problem: ElasticNetProblem): ElasticNetSolution {
   }
   let intercept = targetCentre;
   for (let c = 0; c < columns; c++) intercept -= w[c]! * centre[c]!;
-  return { coefficients: w, intercept: problem.fitIntercept ? intercept : 0, passes };
+  return { coefficients: w, intercept: problem.fitIntercept ? intercept : 0 };
 }
 
 /** The gap between the objective (times n) and that of the dual point made from the residual. */
@@ -98,9 +96,7 @@ function dualityGap(products: ResidualProducts, target: Float64Array, w: Float64
 function centredColumns(problem: ElasticNetProblem) {
   const { features, weights, fitIntercept } = problem;
   const { rows, columns } = features;
-  let total = 0;
-  for (let i = 0; i < rows; i++) total += weights?.[i] ?? 1;
-  const share = Float64Array.from({ length: rows }, (_, i) => (weights?.[i] ?? 1) / total);
+  const share = rowShares(rows, weights);
   const root = share.map((part) => Math.sqrt(part * rows));
   const data = new Float64Array(rows * columns);
   const centre = new Float64Array(columns);

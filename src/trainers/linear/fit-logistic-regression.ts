@@ -2,7 +2,7 @@ import { classWeights } from '../class-probabilities.js';
 import { refuseMissing } from '../refuse-missing.js';
 import { sampleWeights } from '../sample-weights.js';
 import type { Model, TrainerParams, TrainingSet } from '../trainer.js';
-import type { LinearFunctions } from './linear-scores.js';
+import { LinearOutputs } from './linear-outputs.js';
 import { fitLogistic } from './logistic-fit.js';
 import { logisticModel } from './logistic-model.js';
 import type { LogisticPenalty } from './logistic-penalty.js';
@@ -18,7 +18,7 @@ export function fitLogisticRegression(train: TrainingSet, params: TrainerParams)
   const present = Int32Array.from(sums.keys()).filter((label) => sums[label]! > 0);
   const outputs = present.length > 2 ? present.length : present.length - 1;
   if (outputs === 0) {
-    const functions = { coefficients: new Float64Array(0), intercepts: new Float64Array(0) };
+    const functions = new LinearOutputs(new Float64Array(0), new Float64Array(0));
     return logisticModel({ functions, present, classes, columns });
   }
   const labels = Int32Array.from(target, (label) => present.indexOf(label));
@@ -34,7 +34,7 @@ function fitFunctions(
   outputs: number,
   weights: Float64Array | undefined,
   params: TrainerParams,
-): LinearFunctions {
+): LinearOutputs {
   const { features } = train;
   const { penalty, C, tol, max_iter, l1_ratio } = params as {
     penalty: LogisticPenalty;
@@ -50,7 +50,7 @@ function fitFunctions(
       tolerance: tol,
     });
   }
-  return fitPenalizedLogistic({
+  const { coefficients, intercepts } = fitPenalizedLogistic({
     features,
     labels,
     classCount: outputs === 1 ? 2 : outputs,
@@ -61,4 +61,5 @@ function fitFunctions(
     tolerance: tol,
     maxPasses: max_iter,
   });
+  return new LinearOutputs(coefficients, intercepts);
 }

@@ -4,7 +4,8 @@ import { SavedFields } from '../saved-model.js';
 import type { Model, TrainingSet } from '../trainer.js';
 import { factorCholesky, solveCholesky } from './cholesky.js';
 import { gramOfColumns, gramOfRows } from './gram.js';
-import { functionsToJson, type LinearFunctions, linearScores, loadFunctions } from './linear-scores.js';
+import { LinearOutputs } from './linear-outputs.js';
+import { rowShares } from './row-shares.js';
 import { standardizeColumns } from './standardized-columns.js';
 
 /** The identity of the dual, as a share of the largest element beside it; with less of it dependent rows drown in rounding. */
@@ -18,16 +19,16 @@ export function fitRidge(train: TrainingSet, alpha: number): Model {
 
 export function loadRidge(saved: unknown): Model {
   const fields = SavedFields.open(saved, 'ridge', 1);
-  return ridgeModel(loadFunctions(fields.object('functions')), fields.texts('columns'));
+  return ridgeModel(LinearOutputs.load(fields.object('functions')), fields.texts('columns'));
 }
 
-function ridgeModel(functions: LinearFunctions, columns: readonly string[]): Model {
+function ridgeModel(functions: LinearOutputs, columns: readonly string[]): Model {
   return {
     predict(features) {
       refuseMissing('ridge', features, columns);
-      return linearScores(functions, features);
+      return functions.evaluate(features);
     },
-    toJSON: () => ({ trainer: 'ridge', version: 1, columns, functions: functionsToJson(functions) }),
+    toJSON: () => ({ trainer: 'ridge', version: 1, columns, functions: functions.toJSON() }),
   };
 }
 
@@ -37,17 +38,16 @@ function ridgeModel(functions: LinearFunctions, columns: readonly string[]): Mod
  * rows, in the rows' dual: v = D^-1 Z' a, (Z D^-1 Z' + W^-1) a = y. In the dual a penalty that rounding would lose is
  * raised to what it keeps, which leaves the shortest of the least-squares solutions.
  */
-function solve(train: TrainingSet, alpha: number): LinearFunctions {
+function solve(train: TrainingSet, alpha: number): LinearOutputs {
   const { weights } = train;
   const features = { ...train.features, data: boundedValues(train.features.data) };
   const target = boundedValues(train.target);
   const { rows } = features;
   const { data, kept, means, deviations } = standardizeColumns(features, weights);
   const columns = kept.length;
-  let totalWeight = 0;
-  for (let i = 0; i < rows; i++) totalWeight += weights === undefined ? 1 : weights[i]!;
+  const shares = rowShares(rows, weights);
   let targetMean = 0;
-  for (let i = 0; i < rows; i++) targetMean += target[i]! * ((weights === undefined ? 1 : weights[i]!) / totalWeight);
+  for (let i = 0; i < rows; i++) targetMean += shares[i]! * target[i]!;
   // Rows are multiplied by the root of their weight, which leaves an unweighted problem.
   const residual = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
@@ -65,7 +65,7 @@ function solve(train: TrainingSet, alpha: number): LinearFunctions {
     coefficients[kept[j]!] = coefficient;
     intercept -= coefficient * means[j]!;
   }
-  return { coefficients, intercepts: Float64Array.of(intercept) };
+  return new LinearOutputs(coefficients, Float64Array.of(intercept));
 }
 
 function solvePrimal(data: Float64Array, rows: number, residual: Float64Array, penalty: Float64Array): Float64Array {

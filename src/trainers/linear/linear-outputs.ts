@@ -1,6 +1,7 @@
-import { boundedValue } from '../bounded-values.js';
+import { boundedValues } from '../bounded-values.js';
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix } from '../trainer.js';
+import { scoresOf } from './matrix-products.js';
 
 /** Several functions x -> w . x + intercept of the same columns. */
 export class LinearOutputs {
@@ -15,20 +16,14 @@ export class LinearOutputs {
   }
 
   /** @returns rows x outputs, row-major. */
-  evaluate(features: Matrix): Float64Array {
-    const { data, rows, columns } = features;
+  evaluate({ data, rows, columns }: Matrix): Float64Array {
     const { coefficients, intercepts } = this;
     const outputs = intercepts.length;
+    const unknowns = new Float64Array(outputs * (columns + 1));
+    unknowns.set(coefficients);
+    unknowns.set(intercepts, outputs * columns);
     const values = new Float64Array(rows * outputs);
-    for (let row = 0, at = 0; row < rows; row++) {
-      for (let output = 0; output < outputs; output++, at++) {
-        let sum = intercepts[output]!;
-        for (let c = 0; c < columns; c++) {
-          sum += coefficients[output * columns + c]! * boundedValue(data[row * columns + c]!);
-        }
-        values[at] = sum;
-      }
-    }
+    scoresOf(boundedValues(data), rows, columns, unknowns, outputs, values);
     return values;
   }
 

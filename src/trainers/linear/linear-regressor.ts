@@ -6,16 +6,12 @@ const VERSION = 1;
 
 /** Predicts w . x + intercept. */
 export class LinearRegressor implements Model {
-  /** Length columns. */
-  readonly coefficients: Float64Array;
-  readonly intercept: number;
   private readonly trainer: string;
   private readonly functions: LinearOutputs;
 
+  /** @param coefficients length columns. */
   constructor(trainer: string, coefficients: Float64Array, intercept: number) {
     this.trainer = trainer;
-    this.coefficients = coefficients;
-    this.intercept = intercept;
     this.functions = new LinearOutputs(coefficients, Float64Array.of(intercept));
   }
 
@@ -24,12 +20,13 @@ export class LinearRegressor implements Model {
   }
 
   toJSON(): unknown {
+    const { coefficients, intercepts } = this.functions;
     return {
       trainer: this.trainer,
       version: VERSION,
       task: 'regression',
-      coefficients: Array.from(this.coefficients),
-      intercept: this.intercept,
+      coefficients: Array.from(coefficients),
+      intercept: intercepts[0],
     };
   }
 

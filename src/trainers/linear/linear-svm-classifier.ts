@@ -1,3 +1,4 @@
+import { mostLikelyClasses } from '../class-probabilities.js';
 import type { SavedFields } from '../saved-model.js';
 import type { Matrix, Model } from '../trainer.js';
 import { LinearOutputs } from './linear-outputs.js';
@@ -21,12 +22,9 @@ export class LinearSvmClassifier implements Model {
     const { present } = this;
     const values = this.functions.evaluate(features);
     const width = this.functions.intercepts.length;
-    return Float64Array.from({ length: features.rows }, (_, row) => {
-      if (width < 2) return present[width === 1 && values[row]! > 0 ? 1 : 0]!;
-      let best = 0;
-      for (let k = 1; k < width; k++) if (values[row * width + k]! > values[row * width + best]!) best = k;
-      return present[best]!;
-    });
+    if (width === 0) return new Float64Array(features.rows).fill(present[0]!);
+    if (width === 1) return values.map((value) => present[value > 0 ? 1 : 0]!);
+    return mostLikelyClasses(values, features.rows, width).map((k) => present[k]!);
   }
 
   toJSON(): unknown {
@@ -36,7 +34,7 @@ export class LinearSvmClassifier implements Model {
       task: 'classification',
       classCount: this.classCount,
       present: Array.from(this.present),
-      functions: this.functions,
+      functions: this.functions.toJSON(),
     };
   }
 

@@ -1,5 +1,5 @@
 import { minimize } from '../../optimization/l-bfgs.js';
-import type { LinearFunctions } from './linear-scores.js';
+import { LinearOutputs } from './linear-outputs.js';
 import { type LogisticProblem, logisticObjective } from './logistic-loss.js';
 import { createPreconditioner } from './logistic-preconditioner.js';
 import type { StandardizedColumns } from './standardized-columns.js';
@@ -27,7 +27,7 @@ export function fitLogistic(
   weights: Float64Array | undefined,
   columnCount: number,
   options: LogisticOptions,
-): LinearFunctions {
+): LinearOutputs {
   const { data, kept, means, deviations } = standardized;
   const columns = kept.length;
   const rows = labels.length;
@@ -52,5 +52,5 @@ export function fitLogistic(
       intercepts[k]! -= coefficient * means[j]!;
     }
   }
-  return { coefficients, intercepts };
+  return new LinearOutputs(coefficients, intercepts);
 }

@@ -1,5 +1,6 @@
 import type { Objective } from '../../optimization/l-bfgs.js';
 import { createLogisticProducts } from './logistic-products.js';
+import { exponentiate, highestOf } from './softmax.js';
 
 /** A classification problem over standardised columns. */
 export interface LogisticProblem {
@@ -21,8 +22,8 @@ export interface LogisticProblem {
  * output. The unknowns are outputs x columns coefficients, row-major, then one intercept an output, unpenalised.
  */
 export function logisticObjective(problem: LogisticProblem): Objective {
-  const { data, rows, columns, outputs } = problem;
-  const products = createLogisticProducts(data, rows, columns, outputs);
+  const { columns, outputs } = problem;
+  const products = createLogisticProducts(problem.data, problem);
   const { scores, stride } = products;
   return (v, gradient) => {
     products.setScores(v);
@@ -64,34 +65,14 @@ function softmaxResiduals(problem: LogisticProblem, scores: Float64Array, stride
   for (let i = 0, from = 0; i < rows; i++, from += stride) {
     const weight = weights === undefined ? 1 : weights[i]!;
     const actual = from + labels[i]!;
-    let highest = scores[from]!;
-    for (let k = 1; k < outputs; k++) if (scores[from + k]! > highest) highest = scores[from + k]!;
+    const to = from + outputs;
+    const highest = highestOf(scores, from, to);
     const actualScore = scores[actual]! - highest;
-    let sum = 0;
-    for (let k = from; k < from + outputs; k++) {
-      const power = Math.exp(scores[k]! - highest);
-      scores[k] = power;
-      sum += power;
-    }
+    const sum = exponentiate(scores, from, to, highest);
     loss += weight * (Math.log(sum) - actualScore);
     const factor = weight / sum;
-    for (let k = from; k < from + outputs; k++) scores[k]! *= factor;
+    for (let k = from; k < to; k++) scores[k]! *= factor;
     scores[actual]! -= weight;
   }
   return loss;
-}
-
-/** Turns rows of scores into probabilities, in place. @param outputs 2 or more. */
-export function softmaxRows(scores: Float64Array, rows: number, outputs: number): void {
-  for (let i = 0, from = 0; i < rows; i++, from += outputs) {
-    let highest = scores[from]!;
-    for (let k = 1; k < outputs; k++) if (scores[from + k]! > highest) highest = scores[from + k]!;
-    let sum = 0;
-    for (let k = from; k < from + outputs; k++) {
-      const power = Math.exp(scores[k]! - highest);
-      scores[k] = power;
-      sum += power;
-    }
-    for (let k = from; k < from + outputs; k++) scores[k]! /= sum;
-  }
 }

@@ -2,15 +2,14 @@ import { mostLikelyClasses } from '../class-probabilities.js';
 import { refuseMissing } from '../refuse-missing.js';
 import { SavedFields } from '../saved-model.js';
 import type { Matrix, Model } from '../trainer.js';
-import { functionsToJson, type LinearFunctions, linearScores, loadFunctions } from './linear-scores.js';
-import { softmaxRows } from './logistic-loss.js';
+import { LinearOutputs } from './linear-outputs.js';
+import { softmaxRows } from './softmax.js';
 
 const NAME = 'logistic-regression';
 
-/** Plain data. */
 export interface LogisticState {
   /** One output for two classes present, one a class for more, none for a single class. */
-  readonly functions: LinearFunctions;
+  readonly functions: LinearOutputs;
   /** Index of each class that the training rows had. */
   readonly present: Int32Array;
   readonly classes: number;
@@ -24,7 +23,7 @@ export function logisticModel(state: LogisticState): Model {
     const { rows } = features;
     const probabilities = new Float64Array(rows * classes);
     const outputs = functions.intercepts.length;
-    const scores = linearScores(functions, features);
+    const scores = functions.evaluate(features);
     if (outputs > 1) softmaxRows(scores, rows, outputs);
     for (let i = 0; i < rows; i++) {
       const to = i * classes;
@@ -44,7 +43,7 @@ export function logisticModel(state: LogisticState): Model {
   // Where probabilities are so near to 1 that they are equal, the scores still rank.
   const decision = (features: Matrix): Float64Array => {
     refuseMissing(NAME, features, columns);
-    return linearScores(functions, features);
+    return functions.evaluate(features);
   };
   return {
     predictProba,
@@ -53,7 +52,7 @@ export function logisticModel(state: LogisticState): Model {
     toJSON: () => ({
       trainer: NAME,
       version: 1,
-      functions: functionsToJson(functions),
+      functions: functions.toJSON(),
       present: Array.from(present),
       classes,
       columns,
@@ -64,7 +63,7 @@ export function logisticModel(state: LogisticState): Model {
 export function loadLogistic(saved: unknown): Model {
   const fields = SavedFields.open(saved, NAME, 1);
   return logisticModel({
-    functions: loadFunctions(fields.object('functions')),
+    functions: LinearOutputs.load(fields.object('functions')),
     present: Int32Array.from(fields.numbers('present')),
     classes: fields.count('classes'),
     columns: fields.texts('columns'),

@@ -1,4 +1,4 @@
-import { type WasmApi, wasmApi } from '../wasm-api.js';
+import { startWasm, type WasmInstance } from '../start-wasm.js';
 import { LOGISTIC_PRODUCTS_MODULE } from './logistic-products-module.js';
 import { addResidualProducts, scoresOf } from './matrix-products.js';
 
@@ -17,21 +17,15 @@ export interface LogisticProducts {
 }
 
 /** The fastest way at hand; all of them give the same bits. @param data rows x columns, row-major. */
-export function createLogisticProducts(
-  data: Float64Array,
-  rows: number,
-  columns: number,
-  outputs: number,
-): LogisticProducts {
-  const shape = { rows, columns, outputs };
-  const api = outputs < WORTHWHILE_OUTPUTS || bytesOf(shape) > MEMORY_LIMIT_BYTES ? undefined : wasmApi<Exports>();
-  const bytes = Buffer.from(api === undefined ? '' : LOGISTIC_PRODUCTS_MODULE, 'base64');
-  return api?.validate(bytes)
-    ? new WasmLogisticProducts(data, shape, api, bytes)
-    : new ScalarLogisticProducts(data, shape);
+export function createLogisticProducts(data: Float64Array, shape: ProductShape): LogisticProducts {
+  const worthwhile = shape.outputs >= WORTHWHILE_OUTPUTS;
+  const instance = worthwhile ? startWasm<Exports>(LOGISTIC_PRODUCTS_MODULE, bytesOf(shape)) : undefined;
+  return instance === undefined
+    ? new ScalarLogisticProducts(data, shape)
+    : new WasmLogisticProducts(data, shape, instance);
 }
 
-interface Shape {
+export interface ProductShape {
   readonly rows: number;
   readonly columns: number;
   readonly outputs: number;
@@ -42,9 +36,9 @@ export class ScalarLogisticProducts implements LogisticProducts {
   readonly scores: Float64Array;
   readonly stride: number;
   private readonly data: Float64Array;
-  private readonly shape: Shape;
+  private readonly shape: ProductShape;
 
-  constructor(data: Float64Array, shape: Shape) {
+  constructor(data: Float64Array, shape: ProductShape) {
     this.data = data;
     this.shape = shape;
     this.stride = shape.outputs;
@@ -64,9 +58,6 @@ export class ScalarLogisticProducts implements LogisticProducts {
 
 /** One output fills a quarter of a quad: nothing is gained. */
 const WORTHWHILE_OUTPUTS = 2;
-const PAGE_BYTES = 65536;
-/** More rows are left to TypeScript. */
-const MEMORY_LIMIT_BYTES = 2 ** 31 - PAGE_BYTES;
 
 interface Exports {
   scores(data: number, blocks: number, columns: number, v: number, quads: number, out: number): void;
@@ -77,21 +68,19 @@ interface Exports {
 export class WasmLogisticProducts implements LogisticProducts {
   readonly scores: Float64Array;
   readonly stride: number;
-  private readonly shape: Shape;
+  private readonly shape: ProductShape;
   private readonly exports: Exports;
   private readonly blocks: number;
-  /** Unknowns, or their gradient: (columns + 1) x stride. */
+  /** Unknowns, or their gradient: (columns + 1) x stride; what lies beyond the outputs stays 0. */
   private readonly terms: Float64Array;
   private readonly padding: Float64Array;
 
-  constructor(data: Float64Array, shape: Shape, api: WasmApi<Exports>, module: Uint8Array) {
+  constructor(data: Float64Array, shape: ProductShape, { buffer, exports }: WasmInstance<Exports>) {
     const { rows, columns, outputs } = shape;
     this.shape = shape;
     this.blocks = Math.ceil(rows / 4);
     this.stride = 4 * Math.ceil(outputs / 4);
-    const memory = new api.Memory({ initial: Math.ceil(bytesOf(shape) / PAGE_BYTES) });
-    this.exports = new api.Instance(new api.Module(module), { env: { memory } }).exports;
-    const { buffer } = memory;
+    this.exports = exports;
     this.terms = new Float64Array(buffer, 0, (columns + 1) * this.stride);
     const paddedScores = new Float64Array(buffer, this.terms.byteLength, 4 * this.blocks * this.stride);
     this.scores = paddedScores.subarray(0, rows * this.stride);
@@ -100,28 +89,28 @@ export class WasmLogisticProducts implements LogisticProducts {
   }
 
   setScores(v: Float64Array): void {
-    const { columns, outputs } = this.shape;
-    const { terms, stride } = this;
-    for (let k = 0, at = 0; k < outputs; k++) {
-      for (let j = 0; j < columns; j++, at++) terms[j * stride + k] = v[at]!;
-      terms[columns * stride + k] = v[outputs * columns + k]!;
-    }
-    this.exports.scores(this.dataAt, this.blocks, columns, 0, stride / 4, terms.byteLength);
+    this.setTerms(v);
+    this.exports.scores(this.dataAt, this.blocks, this.shape.columns, 0, this.stride / 4, this.terms.byteLength);
   }
 
   addGradient(gradient: Float64Array): void {
     const { columns, outputs } = this.shape;
     const { terms, stride } = this;
     this.padding.fill(0);
-    terms.fill(0);
-    for (let k = 0, at = 0; k < outputs; k++) {
-      for (let j = 0; j < columns; j++, at++) terms[j * stride + k] = gradient[at]!;
-      terms[columns * stride + k] = gradient[outputs * columns + k]!;
-    }
+    this.setTerms(gradient);
     this.exports.gradients(this.dataAt, this.blocks, columns, terms.byteLength, stride / 4, 0);
     for (let k = 0, at = 0; k < outputs; k++) {
       for (let j = 0; j < columns; j++, at++) gradient[at] = terms[j * stride + k]!;
       gradient[outputs * columns + k] = terms[columns * stride + k]!;
+    }
+  }
+
+  private setTerms(v: Float64Array): void {
+    const { columns, outputs } = this.shape;
+    const { terms, stride } = this;
+    for (let k = 0, at = 0; k < outputs; k++) {
+      for (let j = 0; j < columns; j++, at++) terms[j * stride + k] = v[at]!;
+      terms[columns * stride + k] = v[outputs * columns + k]!;
     }
   }
 
@@ -130,7 +119,7 @@ export class WasmLogisticProducts implements LogisticProducts {
   }
 }
 
-function bytesOf({ rows, columns, outputs }: Shape): number {
+function bytesOf({ rows, columns, outputs }: ProductShape): number {
   const stride = 4 * Math.ceil(outputs / 4);
   const paddedRows = 4 * Math.ceil(rows / 4);
   return 8 * ((columns + 1) * stride + paddedRows * (stride + columns));

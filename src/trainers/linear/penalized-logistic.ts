@@ -29,7 +29,6 @@ export interface PenalizedLogisticSolution {
   readonly coefficients: Float64Array;
   /** One a function; unpenalised, sum 0 where there are several. */
   readonly intercepts: Float64Array;
-  readonly passes: number;
   readonly converged: boolean;
 }
 
@@ -65,9 +64,8 @@ export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): Penaliz
   );
   const offset = new Float64Array(rows);
   let objective = objectiveOf(blocks, scores, labels, costs);
-  let passes = 0;
   let converged = false;
-  while (passes < problem.maxPasses && !converged) {
+  for (let pass = 0; pass < problem.maxPasses && !converged; pass++) {
     let violation = 0;
     blocks.forEach((block, output) => {
       if (outputs > 1) logSumOfOthers(scores, output, offset);
@@ -76,7 +74,6 @@ export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): Penaliz
     const before = objective;
     objective = objectiveOf(blocks, scores, labels, costs);
     converged = !(violation > tolerance) || !(before - objective > (tolerance / 100) * objective);
-    passes++;
   }
   const coefficients = new Float64Array(outputs * columns);
   const intercepts = Float64Array.from(blocks, (block) => block.intercept);
@@ -87,7 +84,7 @@ export function fitPenalizedLogistic(problem: PenalizedLogisticProblem): Penaliz
     const mean = intercepts.reduce((sum, value) => sum + value / outputs, 0);
     for (let output = 0; output < outputs; output++) intercepts[output]! -= mean;
   }
-  return { coefficients, intercepts, passes, converged };
+  return { coefficients, intercepts, converged };
 }
 
 function objectiveOf(

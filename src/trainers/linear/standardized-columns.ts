@@ -1,4 +1,5 @@
 import type { Matrix } from '../trainer.js';
+import { rowShares } from './row-shares.js';
 
 /**
  * Features with each column's weighted mean taken off and divided by its standard deviation, so that sums of squares
@@ -26,10 +27,9 @@ export function standardizeColumns(features: Matrix, weights?: Float64Array): St
   const deviations = new Float64Array(columns);
   const reach = new Float64Array(columns);
   const size = new Float64Array(columns);
-  let total = 0;
-  for (let i = 0; i < rows; i++) total += weights === undefined ? 1 : weights[i]!;
+  const shares = rowShares(rows, weights);
   for (let i = 0; i < rows; i++) {
-    const share = (weights === undefined ? 1 : weights[i]!) / total;
+    const share = shares[i]!;
     const offset = i * columns;
     for (let j = 0; j < columns; j++) means[j]! += share * data[offset + j]!;
   }
@@ -45,7 +45,7 @@ export function standardizeColumns(features: Matrix, weights?: Float64Array): St
   // Distances are divided by the largest one before they are squared.
   const inverseReach = reach.map((distance) => (distance === 0 ? 0 : 1 / distance));
   for (let i = 0; i < rows; i++) {
-    const share = (weights === undefined ? 1 : weights[i]!) / total;
+    const share = shares[i]!;
     const offset = i * columns;
     for (let j = 0; j < columns; j++) {
       const scaled = (data[offset + j]! - means[j]!) * inverseReach[j]!;

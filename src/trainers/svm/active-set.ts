@@ -23,7 +23,8 @@ export class ActiveSet {
   /** The lowest up gradient, and the highest down gradient above it; optimal when they meet. */
   lowestUp = Number.POSITIVE_INFINITY;
   highestDown = Number.NEGATIVE_INFINITY;
-  private lowestUpAt = -1;
+  /** The position whose move up lowers the objective most, or -1 when none may move up. */
+  steepestUp = -1;
   /** Columns of kernel rows. */
   private width: number;
   private readonly problem: DualProblem;
@@ -54,11 +55,6 @@ export class ActiveSet {
     this.findSteepestUp();
   }
 
-  /** The position whose move up lowers the objective most, or -1 when none may move up. */
-  steepestUp(): number {
-    return this.lowestUpAt;
-  }
-
   downGradient(position: number): number {
     return this.gradient[position]! + this.downShift[position]!;
   }
@@ -70,14 +66,6 @@ export class ActiveSet {
 
   floor(i: number): number {
     return this.coefficients[i]! > 0 ? 0 : this.problem.lower[i]!;
-  }
-
-  roomUp(i: number): number {
-    return this.ceiling(i) - this.coefficients[i]!;
-  }
-
-  roomDown(i: number): number {
-    return this.coefficients[i]! - this.floor(i);
   }
 
   /** After b_up += step and b_down -= step: gradients, shifts, and the next steepest up. */
@@ -98,7 +86,7 @@ export class ActiveSet {
       }
     }
     this.lowestUp = lowest;
-    this.lowestUpAt = lowestAt;
+    this.steepestUp = lowestAt;
   }
 
   /** How far the active variables are from optimal. */
@@ -117,15 +105,21 @@ export class ActiveSet {
   shrink(): void {
     this.violation();
     const { gradient, upShift, downShift, count, lowestUp, highestDown } = this;
+    const order = new Int32Array(count);
     const aside: number[] = [];
+    let kept = 0;
     for (let k = 0; k < count; k++) {
       if (gradient[k]! + upShift[k]! > highestDown && gradient[k]! + downShift[k]! < lowestUp) aside.push(k);
+      else order[kept++] = k;
     }
-    if (aside.length === 0) return;
+    if (kept === count) return;
     if (count === this.index.length) this.remember();
-    this.moveToEnd(aside);
+    // Those that stay keep their order: kernel rows are read in ascending order.
+    order.set(aside, kept);
+    this.reorder(order);
+    this.count = kept;
     this.findSteepestUp();
-    if (this.count < NARROWING * this.width) this.narrow();
+    if (kept < NARROWING * this.width) this.narrow();
   }
 
   /** Makes every variable active again, with its gradient, each at the position of its number. */
@@ -142,37 +136,13 @@ export class ActiveSet {
       const row = rows.row(i);
       for (let k = count; k < size; k++) gradient[k]! += change * row[index[k]!]!;
     }
-    const order = Int32Array.from(index);
-    for (const values of [index, gradient, this.upShift, this.downShift, this.diagonal]) {
-      const copy = values.slice();
-      for (let k = 0; k < size; k++) values[order[k]!] = copy[k]!;
-    }
+    const order = new Int32Array(size);
+    for (let k = 0; k < size; k++) order[index[k]!] = k;
+    this.reorder(order);
     for (let k = 0; k < size; k++) place[k] = k;
     this.count = size;
     this.width = size;
     this.findSteepestUp();
-  }
-
-  /** The mean of the gradients of free variables, which are equal at the optimum; else the middle of what is allowed. */
-  bias(): number {
-    const { gradient, upShift, downShift, count } = this;
-    let sum = 0;
-    let free = 0;
-    let lowest = Number.POSITIVE_INFINITY;
-    let highest = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < count; k++) {
-      const up = gradient[k]! + upShift[k]!;
-      const down = gradient[k]! + downShift[k]!;
-      if (up === down) {
-        sum += up;
-        free++;
-      }
-      lowest = Math.min(lowest, up);
-      highest = Math.max(highest, down);
-    }
-    if (free > 0) return -sum / free;
-    if (!Number.isFinite(lowest)) return Number.isFinite(highest) ? -highest : 0;
-    return Number.isFinite(highest) ? -(lowest + highest) / 2 : -lowest;
   }
 
   private updateShifts(position: number): void {
@@ -186,12 +156,12 @@ export class ActiveSet {
   private findSteepestUp(): void {
     const { gradient, upShift, count } = this;
     this.lowestUp = Number.POSITIVE_INFINITY;
-    this.lowestUpAt = -1;
+    this.steepestUp = -1;
     for (let k = 0; k < count; k++) {
       const cost = gradient[k]! + upShift[k]!;
       if (cost < this.lowestUp) {
         this.lowestUp = cost;
-        this.lowestUpAt = k;
+        this.steepestUp = k;
       }
     }
   }
@@ -207,20 +177,11 @@ export class ActiveSet {
     this.asideCoefficients.set(this.coefficients);
   }
 
-  /** Keeps the order of those that stay: rows are then read in ascending order. */
-  private moveToEnd(aside: readonly number[]): void {
-    const order = new Int32Array(this.count);
-    let kept = 0;
-    let next = 0;
-    for (let k = 0; k < this.count; k++) {
-      if (next < aside.length && aside[next] === k) next++;
-      else order[kept++] = k;
-    }
-    order.set(aside, kept);
+  /** What is at position order[k] comes to position k. */
+  private reorder(order: Int32Array): void {
     for (const values of [this.index, this.place, this.gradient, this.upShift, this.downShift, this.diagonal]) {
-      const copy = values.slice(0, this.count);
+      const copy = values.slice(0, order.length);
       for (let k = 0; k < order.length; k++) values[k] = copy[order[k]!]!;
     }
-    this.count = kept;
   }
 }

@@ -51,16 +51,13 @@ function valuesOf(
   const fittedCosts = Float64Array.from(fitted, (i) => costs[pair.rows[i]!]!);
   const { coefficients, bias } = trainClassifier(fittedPoints, signs, fittedCosts, options);
   const matrix = new KernelMatrix(fittedPoints, options.kernel, options.engine);
-  const heldPoints = selectPoints(
-    points,
-    held.map((i) => pair.rows[i]!),
-  );
-  const { data, columns } = heldPoints;
+  const { data, columns } = points;
   const kernelRow = new Float32Array(fitted.length);
-  return Float64Array.from(held, (_, h) => {
-    matrix.against(data.subarray(h * columns, (h + 1) * columns), kernelRow);
+  return Float64Array.from(held, (i) => {
+    const from = pair.rows[i]! * columns;
+    matrix.against(data.subarray(from, from + columns), kernelRow);
     let value = bias;
-    for (let i = 0; i < coefficients.length; i++) value += coefficients[i]! * kernelRow[i]!;
+    for (let s = 0; s < coefficients.length; s++) value += coefficients[s]! * kernelRow[s]!;
     return value;
   });
 }

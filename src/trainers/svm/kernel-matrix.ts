@@ -30,17 +30,14 @@ export class KernelMatrix {
 
   /** out[j] = K(point, column j). @param out at least as long as there are columns. */
   against(point: Float32Array, out: Float32Array): void {
-    const { kind, coef0, degree } = this.kernel;
-    if (kind === 'rbf') {
+    const { kernel, width } = this;
+    if (kernel.kind === 'rbf') {
       this.engine.gaussians(point, out);
       return;
     }
     this.engine.dots(point, out);
-    if (kind === 'linear') return;
-    for (let j = 0; j < this.width; j++) {
-      const inner = out[j]! + coef0;
-      out[j] = kind === 'sigmoid' ? Math.tanh(inner) : bounded(inner ** degree);
-    }
+    if (kernel.kind === 'linear') return;
+    for (let j = 0; j < width; j++) out[j] = ofDot(kernel, out[j]!);
   }
 
   /** out[j] = K(points[i], column j). */
@@ -52,19 +49,20 @@ export class KernelMatrix {
   /** K(points[i], points[i]) for every i. */
   diagonal(): Float64Array {
     const { data, rows, columns } = this.points;
-    const { kind, coef0, degree } = this.kernel;
     const result = new Float64Array(rows).fill(1);
-    if (kind === 'rbf') return result;
+    if (this.kernel.kind === 'rbf') return result;
     for (let i = 0, at = 0; i < rows; i++) {
       let dot = 0;
       for (let c = 0; c < columns; c++, at++) dot += data[at]! ** 2;
-      if (kind === 'linear') result[i] = dot;
-      else result[i] = kind === 'sigmoid' ? Math.tanh(dot + coef0) : bounded((dot + coef0) ** degree);
+      result[i] = ofDot(this.kernel, dot);
     }
     return result;
   }
 }
 
-function bounded(value: number): number {
-  return Math.min(KERNEL_LIMIT, Math.max(-KERNEL_LIMIT, value));
+/** K(x, z) of all kernels but rbf. @param dot x . z */
+function ofDot({ kind, coef0, degree }: Kernel, dot: number): number {
+  if (kind === 'linear') return dot;
+  if (kind === 'sigmoid') return Math.tanh(dot + coef0);
+  return Math.min(KERNEL_LIMIT, Math.max(-KERNEL_LIMIT, (dot + coef0) ** degree));
 }

@@ -7,6 +7,7 @@ import { expNonPositive } from './single-exp.js';
  * column), so that implementations agree to the bit. `out` has as many entries as there are points.
  */
 export interface RowEngine {
+  /** @param points no more than the engine was made for. */
   load(points: Points): void;
   /** out[j] = point . points[j] */
   dots(point: Float32Array, out: Float32Array): void;

@@ -13,7 +13,7 @@ const HALF = fround(0.5);
 const ONE = fround(1);
 
 /** Below it the result is 0: the smallest normal single is exp(-87.34). */
-export const EXP_CUTOFF = -87;
+const EXP_CUTOFF = -87;
 
 const POWERS_OF_HALF = Float32Array.from({ length: 128 }, (_, k) => 2 ** -k);
 

@@ -5,7 +5,6 @@ export interface DualSolution {
   readonly coefficients: Float64Array;
   /** The decision value is K b + bias. */
   readonly bias: number;
-  readonly iterations: number;
 }
 
 /** In place of a curvature that is not positive (LIBSVM's tau). */
@@ -38,7 +37,7 @@ export function solveDual(problem: DualProblem): DualSolution {
       }
       set.shrink();
     }
-    const up = set.steepestUp();
+    const up = set.steepestUp;
     const rowUp = up < 0 ? undefined : rows.row(set.index[up]!);
     const down = rowUp === undefined ? -1 : selectDown(set, up, rowUp);
     if (rowUp === undefined || down < 0 || set.highestDown - set.lowestUp < tolerance) {
@@ -57,15 +56,17 @@ export function solveDual(problem: DualProblem): DualSolution {
     const curvature = rowUp[placeUp]! - rowUp[placeDown]! + (rowDown[placeDown]! - rowDown[placeUp]!);
     const slope = set.downGradient(down) - set.lowestUp;
     const free = slope / (curvature > 0 ? curvature : MINIMUM_CURVATURE);
-    const roomUp = set.roomUp(i);
-    const roomDown = set.roomDown(j);
+    const ceiling = set.ceiling(i);
+    const floor = set.floor(j);
+    const roomUp = ceiling - coefficients[i]!;
+    const roomDown = coefficients[j]! - floor;
     const step = Math.min(free, roomUp, roomDown);
-    coefficients[i] = step === roomUp ? set.ceiling(i) : coefficients[i]! + step;
-    coefficients[j] = step === roomDown ? set.floor(j) : coefficients[j]! - step;
+    coefficients[i] = step === roomUp ? ceiling : coefficients[i]! + step;
+    coefficients[j] = step === roomDown ? floor : coefficients[j]! - step;
     set.move(up, down, step, rowUp, rowDown);
   }
   if (set.count < size) set.restore();
-  return { coefficients, bias: set.bias(), iterations };
+  return { coefficients, bias: biasOf(set) };
 }
 
 /** The partner that promises the largest decrease of the objective; also measures the highest down gradient. */
@@ -89,4 +90,25 @@ function selectDown(set: ActiveSet, up: number, rowUp: Float32Array): number {
   }
   set.highestDown = best < 0 ? lowestUp : highest;
   return best;
+}
+
+/** The mean of the gradients of free variables, which are equal at the optimum; else the middle of what is allowed. */
+function biasOf({ gradient, upShift, downShift, count }: ActiveSet): number {
+  let sum = 0;
+  let free = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < count; k++) {
+    const up = gradient[k]! + upShift[k]!;
+    const down = gradient[k]! + downShift[k]!;
+    if (up === down) {
+      sum += up;
+      free++;
+    }
+    lowest = Math.min(lowest, up);
+    highest = Math.max(highest, down);
+  }
+  if (free > 0) return -sum / free;
+  if (!Number.isFinite(lowest)) return Number.isFinite(highest) ? -highest : 0;
+  return Number.isFinite(highest) ? -(lowest + highest) / 2 : -lowest;
 }

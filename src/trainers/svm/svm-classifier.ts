@@ -79,7 +79,7 @@ export class SvmClassifier implements Model {
       classCount: this.classCount,
       present: Array.from(this.present),
       sigmoids: this.sigmoids(),
-      functions: this.functions,
+      functions: this.functions.toJSON(),
     };
   }
 

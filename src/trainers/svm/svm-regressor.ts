@@ -18,7 +18,7 @@ export class SvmRegressor implements Model {
   }
 
   toJSON(): unknown {
-    return { trainer: 'svm', version: 1, task: 'regression', functions: this.functions };
+    return { trainer: 'svm', version: 1, task: 'regression', functions: this.functions.toJSON() };
   }
 
   static load(saved: SavedFields): SvmRegressor {

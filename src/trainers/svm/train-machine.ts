@@ -1,3 +1,4 @@
+import type { DualProblem } from './dual-problem.js';
 import type { Kernel, Points } from './kernel.js';
 import { KernelMatrix } from './kernel-matrix.js';
 import { RowCache } from './row-cache.js';
@@ -42,12 +43,7 @@ export function trainRegressor(
   return solve(points, options, { target, lower: costs.map((cost) => -cost), upper: costs, epsilon });
 }
 
-interface Formulation {
-  readonly target: Float64Array;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  readonly epsilon: number;
-}
+type Formulation = Pick<DualProblem, 'target' | 'lower' | 'upper' | 'epsilon'>;
 
 function solve(points: Points, options: MachineOptions, formulation: Formulation): DualSolution {
   const matrix = new KernelMatrix(points, options.kernel, options.engine);

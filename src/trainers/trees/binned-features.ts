@@ -1,7 +1,7 @@
 import { Random } from '../../random.js';
 import type { Matrix } from '../trainer.js';
+import { NumberSorter } from './number-sorter.js';
 import { BinFinder, numericBins } from './numeric-bins.js';
-import { sortNumbers } from './sort-numbers.js';
 
 /** What the bins of a column mean in the user's own values; the code `binCount` stands for a missing value. */
 export type BinnedColumn =
@@ -51,9 +51,10 @@ export function binMatrix(matrix: Matrix, names: readonly string[]): BinnedFeatu
   for (let row = 0; row < rows; row++) all[row] = row;
   const sample = sampleRows(all);
   const seen = new Float64Array(sample.length);
+  const sorter = new NumberSorter(sample.length);
   const columns = Array.from({ length: width }, (_, index) => {
     for (let i = 0; i < sample.length; i++) seen[i] = data[sample[i]! * width + index]!;
-    const column = numericColumn(names[index] ?? `column_${index}`, seen);
+    const column = numericColumn(names[index] ?? `column_${index}`, seen, sorter);
     const finder = new BinFinder(column.thresholds);
     const start = index * rows;
     for (let row = 0; row < rows; row++) bins[start + row] = finder.cell(data[row * width + index]!);
@@ -75,7 +76,11 @@ export function cellFinder(column: BinnedColumn): CellFinder {
 }
 
 /** @param seen values that the bins are learned from, put in another order; NaN is missing. */
-export function numericColumn(name: string, seen: Float64Array): Extract<BinnedColumn, { kind: 'numeric' }> {
+export function numericColumn(
+  name: string,
+  seen: Float64Array,
+  sorter: NumberSorter,
+): Extract<BinnedColumn, { kind: 'numeric' }> {
   let count = 0;
   for (let i = 0; i < seen.length; i++) {
     const value = seen[i]!;
@@ -83,7 +88,7 @@ export function numericColumn(name: string, seen: Float64Array): Extract<BinnedC
     // Infinities stand at the ends of what JSON can hold; -0 would sort apart from 0.
     seen[count++] = Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE) + 0;
   }
-  const { thresholds, centers } = numericBins(sortNumbers(seen.subarray(0, count)));
+  const { thresholds, centers } = numericBins(sorter.sort(seen.subarray(0, count)));
   return { kind: 'numeric', name, binCount: centers.length, thresholds, centers };
 }
 

@@ -48,6 +48,12 @@ export function readTable(name: string): Table {
   return { features, target: Float64Array.from(labels, (label) => classes.indexOf(label)), classes, columns };
 }
 
+/** The same with every column scaled to mean 0 and variance 1. */
+export function readScaledTable(name: string): Table {
+  const table = readTable(name);
+  return { ...table, features: scaleBy(table.features, table.features)[0] };
+}
+
 export function takeRows(table: Table, rows: readonly number[]): TrainingSet {
   const { data, columns } = table.features;
   const taken = new Float64Array(rows.length * columns);

@@ -5,7 +5,7 @@ import { completeParams } from '../../../src/trainers/index.js';
 import { elasticNetTrainer, lassoTrainer } from '../../../src/trainers/linear/elastic-net.js';
 import { linearSvmTrainer } from '../../../src/trainers/linear/linear-svm.js';
 import type { Model, TrainerParams, TrainingSet } from '../../../src/trainers/trainer.js';
-import { readTable, scaleBy } from './fold-scores.js';
+import { readScaledTable } from './fold-scores.js';
 
 interface ReferenceModel {
   readonly trainer: string;
@@ -26,10 +26,9 @@ async function fitByName(name: string, train: TrainingSet, params: TrainerParams
 }
 
 function scaled(name: string, weighted = false): TrainingSet {
-  const table = readTable(name);
+  const table = readScaledTable(name);
   return {
     ...table,
-    features: scaleBy(table.features, table.features)[0],
     ...(weighted ? { weights: table.target.map((_, row) => 1 + (row % 3)) } : {}),
   };
 }
@@ -79,6 +78,17 @@ describe('linear-svm', () => {
     );
     await expect(fitByName('linear-svm', scaled('diabetes'), { loss: 'hinge' })).rejects.toThrow('got hinge');
   });
+});
+
+test.each([
+  ['linear-svm', 'wine'],
+  ['linear-svm', 'diabetes'],
+  ['lasso', 'diabetes'],
+])('what toJSON of %s on %s gave is read without a way through text too', async (name, table) => {
+  const train = scaled(table);
+  const model = await fitByName(name, train, {});
+  const loaded = await TRAINERS.find((trainer) => trainer.name === name)!.load!(model.toJSON!());
+  expect(loaded.predict(train.features)).toEqual(model.predict(train.features));
 });
 
 test('a saved model of another trainer is refused', async () => {

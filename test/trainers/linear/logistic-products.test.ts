@@ -21,8 +21,9 @@ describe.each([
   [33, 17, 26],
 ])('%d rows, %d columns, %d outputs', (rows, columns, outputs) => {
   const data = normals(rows * columns);
-  const scalar = new ScalarLogisticProducts(data, { rows, columns, outputs });
-  const fast = createLogisticProducts(data, rows, columns, outputs);
+  const shape = { rows, columns, outputs };
+  const scalar = new ScalarLogisticProducts(data, shape);
+  const fast = createLogisticProducts(data, shape);
 
   test('WebAssembly gives the bits of its reference, also the second time', () => {
     expect(fast).toBeInstanceOf(WasmLogisticProducts);
@@ -62,7 +63,9 @@ describe.each([
 });
 
 test('one output is left to TypeScript', () => {
-  expect(createLogisticProducts(normals(6), 3, 2, 1)).toBeInstanceOf(ScalarLogisticProducts);
+  expect(createLogisticProducts(normals(6), { rows: 3, columns: 2, outputs: 1 })).toBeInstanceOf(
+    ScalarLogisticProducts,
+  );
 });
 
 test('the module that is checked in was compiled from the source', () => {

@@ -5,7 +5,7 @@ import {
   type PenalizedLogisticProblem,
   type PenalizedLogisticSolution,
 } from '../../../src/trainers/linear/penalized-logistic.js';
-import { readTable, scaleBy } from './fold-scores.js';
+import { readScaledTable } from './fold-scores.js';
 
 interface Reference {
   readonly table: string;
@@ -23,13 +23,8 @@ const { cases: largeC } = JSON.parse(readFileSync(new URL('reference/large-c.jso
   cases: readonly (Pick<Reference, 'table' | 'C' | 'l1Ratio' | 'weighted'> & { readonly objective: number })[];
 };
 
-function scaled(name: string) {
-  const table = readTable(name);
-  return { ...table, features: scaleBy(table.features, table.features)[0] };
-}
-
 test.each(logistic)('$table C $C l1Ratio $l1Ratio: the optimum of saga', (reference) => {
-  const { features, target, classes } = scaled(reference.table);
+  const { features, target, classes } = readScaledTable(reference.table);
   const solution = fitPenalizedLogistic({
     features,
     labels: target,
@@ -72,7 +67,7 @@ function objectiveOf(solution: PenalizedLogisticSolution, problem: PenalizedLogi
 }
 
 test.each(largeC)('$table C $C l1Ratio $l1Ratio: the optimum, however weak the penalty', (reference) => {
-  const { features, target, classes } = scaled(reference.table);
+  const { features, target, classes } = readScaledTable(reference.table);
   const problem = {
     features,
     labels: target,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ScalarRowEngine } from '../../../src/trainers/svm/row-engine.js';
 import { ROW_ENGINE_MODULE, ROW_ENGINE_SOURCE_HASH } from '../../../src/trainers/svm/row-engine-module.js';
 import { expNonPositive } from '../../../src/trainers/svm/single-exp.js';
-import { compileRowModule, createRowEngine, WasmRowEngine } from '../../../src/trainers/svm/wasm-row-engine.js';
+import { createRowEngine, WasmRowEngine } from '../../../src/trainers/svm/wasm-row-engine.js';
 
 const single = fc.oneof(
   fc.float({ min: -8, max: 8, noNaN: true }),
@@ -13,16 +13,21 @@ const single = fc.oneof(
   fc.constantFrom(0, -0, 1, Math.fround(1e-40)),
 );
 
-const pointSets = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 9 })).chain(([rows, columns]) =>
-  fc.record({
-    rows: fc.constant(rows),
-    columns: fc.constant(columns),
-    data: fc
-      .array(single, { minLength: rows * columns, maxLength: rows * columns })
-      .map((values) => Float32Array.from(values)),
-    point: fc.array(single, { minLength: columns, maxLength: columns }).map((values) => Float32Array.from(values)),
-  }),
-);
+const MAX_ROWS = 40;
+const MAX_COLUMNS = 9;
+
+const pointSets = fc
+  .tuple(fc.integer({ min: 1, max: MAX_ROWS }), fc.integer({ min: 0, max: MAX_COLUMNS }))
+  .chain(([rows, columns]) =>
+    fc.record({
+      rows: fc.constant(rows),
+      columns: fc.constant(columns),
+      data: fc
+        .array(single, { minLength: rows * columns, maxLength: rows * columns })
+        .map((values) => Float32Array.from(values)),
+      point: fc.array(single, { minLength: columns, maxLength: columns }).map((values) => Float32Array.from(values)),
+    }),
+  );
 
 const bitsOf = (values: Float32Array) => Array.from(new Uint32Array(values.buffer));
 
@@ -43,7 +48,8 @@ describe('row engines', () => {
   );
 
   test('WebAssembly and TypeScript give the same bits, whatever was loaded before', () => {
-    const wasm = new WasmRowEngine(compileRowModule()!);
+    const wasm = createRowEngine(MAX_ROWS, MAX_COLUMNS);
+    expect(wasm).toBeInstanceOf(WasmRowEngine);
     const scalar = new ScalarRowEngine();
     fc.assert(
       fc.property(pointSets, ({ point, ...points }) => {
@@ -62,11 +68,10 @@ describe('row engines', () => {
     );
   });
 
-  test('more points than the memory held before', () => {
-    const engine = new WasmRowEngine(compileRowModule()!);
-    const small = Float32Array.of(1, 2, 3);
-    engine.load({ data: small, rows: 3, columns: 1 });
+  test('as many points as it was made for, after fewer', () => {
     const rows = 50_000;
+    const engine = createRowEngine(rows, 2);
+    engine.load({ data: Float32Array.of(1, 2, 3), rows: 3, columns: 1 });
     engine.load({ data: Float32Array.from({ length: rows * 2 }, (_, i) => i), rows, columns: 2 });
     const out = new Float32Array(rows);
     engine.dots(Float32Array.of(1, -1), out);
@@ -76,6 +81,12 @@ describe('row engines', () => {
   test('this runtime has the fast one; point sets beyond its memory have the other', () => {
     expect(createRowEngine(10, 10)).toBeInstanceOf(WasmRowEngine);
     expect(createRowEngine(1e8, 10)).toBeInstanceOf(ScalarRowEngine);
+  });
+
+  test('a runtime whose WebAssembly is switched off has the other', () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    expect(createRowEngine(10, 10)).toBeInstanceOf(ScalarRowEngine);
+    vi.unstubAllGlobals();
   });
 });
 

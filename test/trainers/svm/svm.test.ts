@@ -5,7 +5,7 @@ import { completeParams } from '../../../src/trainers/index.js';
 import { fitSvm, loadSvm } from '../../../src/trainers/svm/fit-svm.js';
 import { svmTrainer } from '../../../src/trainers/svm/svm.js';
 import type { Matrix, Model, TrainerParams, TrainingSet } from '../../../src/trainers/trainer.js';
-import { readTable, scaleBy, scaledFolds, takeRows } from '../linear/fold-scores.js';
+import { readScaledTable, readTable, scaledFolds, takeRows } from '../linear/fold-scores.js';
 
 interface Reference {
   readonly decisions: readonly {
@@ -23,11 +23,6 @@ function fitted(train: TrainingSet, params: TrainerParams = {}, seed = 1): Model
   return fitSvm(train, completeParams(svmTrainer, params), seed);
 }
 
-function scaled(name: string): TrainingSet {
-  const table = readTable(name);
-  return { ...table, features: scaleBy(table.features, table.features)[0] };
-}
-
 function everyNth(features: Matrix, n: number): Matrix {
   const rows = Array.from({ length: Math.ceil(features.rows / n) }, (_, i) => i * n);
   return takeRows({ features, target: new Float64Array(features.rows), columns: [] }, rows).features;
@@ -35,7 +30,7 @@ function everyNth(features: Matrix, n: number): Matrix {
 
 describe('decision values', () => {
   test.each(reference.decisions)('$table $params: those of scikit-learn', ({ table, params, values }) => {
-    const train = scaled(table);
+    const train = readScaledTable(table);
     const model = fitted(train, { tol: 1e-6, ...params });
     const rows = everyNth(train.features, 29);
     const ours = train.classes === undefined ? model.predict(rows) : model.decision!(rows);
@@ -46,7 +41,7 @@ describe('decision values', () => {
   });
 
   test('shrinking and a cache of two rows change the way, not the answer', () => {
-    const train = scaled('breast_cancer');
+    const train = readScaledTable('breast_cancer');
     const rows = everyNth(train.features, 7);
     const plain = fitted(train, { C: 10, tol: 1e-6, shrinking: false }).decision!(rows);
     const shrunk = fitted(train, { C: 10, tol: 1e-6, cache_size: 1e-6 }).decision!(rows);
@@ -56,7 +51,7 @@ describe('decision values', () => {
   });
 
   test('a weight is a repetition of its row', () => {
-    const table = scaled('wine');
+    const table = readScaledTable('wine');
     const train = { ...table, target: table.target.map((k) => Math.min(k, 1)), classes: ['a', 'b'] };
     const counts = train.target.map((_, row) => 1 + (row % 3));
     const repeated = takeRows(
@@ -75,7 +70,7 @@ describe('decision values', () => {
 describe('the optimiser', () => {
   test('goes on for as long as an ill-conditioned problem needs', () => {
     const { C, dual, primal } = reference.weaklyPenalized;
-    const train = scaled('breast_cancer');
+    const train = readScaledTable('breast_cancer');
     const values = fitted(train, { kernel: 'linear', C }).decision!(train.features);
     let errors = 0;
     for (let i = 0; i < values.length; i++) errors += Math.max(0, 1 - (train.target[i] === 1 ? 1 : -1) * values[i]!);
@@ -84,7 +79,7 @@ describe('the optimiser', () => {
   });
 
   test('max_iter 1 leaves one pair of support vectors', () => {
-    const train = scaled('breast_cancer');
+    const train = readScaledTable('breast_cancer');
     const saved = JSON.parse(JSON.stringify(fitted(train, { max_iter: 1 })));
     expect(saved.functions.vectorCount).toBe(2);
   });
@@ -130,7 +125,7 @@ describe('saved models', () => {
   test.each<TrainerParams>([{}, { kernel: 'linear' }, { kernel: 'poly', degree: 2 }])(
     '%o predicts identically',
     (params) => {
-      const train = scaled('wine');
+      const train = readScaledTable('wine');
       const model = fitted(train, params);
       const loaded = roundTrip(model);
       expect(loaded.predict(train.features)).toEqual(model.predict(train.features));
@@ -139,12 +134,20 @@ describe('saved models', () => {
   );
 
   test('decision values and regression too', () => {
-    const binary = scaled('breast_cancer');
+    const binary = readScaledTable('breast_cancer');
     const classifier = fitted(binary);
     expect(roundTrip(classifier).decision!(binary.features)).toEqual(classifier.decision!(binary.features));
-    const numbers = scaled('diabetes');
+    const numbers = readScaledTable('diabetes');
     const regressor = fitted(numbers, { C: 10 });
     expect(roundTrip(regressor).predict(numbers.features)).toEqual(regressor.predict(numbers.features));
+  });
+
+  test('without a way through text too', () => {
+    for (const name of ['wine', 'diabetes']) {
+      const train = readScaledTable(name);
+      const model = fitted(train);
+      expect(loadSvm(model.toJSON!()).predict(train.features)).toEqual(model.predict(train.features));
+    }
   });
 
   test('without columns', () => {
@@ -161,7 +164,7 @@ describe('saved models', () => {
     );
     expect(() => loadSvm({ trainer: 'svm', version: 2 })).toThrow('version must be 1, got 2');
     expect(() => loadSvm(null)).toThrow(StorageError);
-    const saved = JSON.parse(JSON.stringify(fitted(scaled('wine'))));
+    const saved = JSON.parse(JSON.stringify(fitted(readScaledTable('wine'))));
     saved.functions.machines[1].bias = 'high';
     expect(() => loadSvm(saved)).toThrow('functions: machines[1]: bias must be a number, got "high"');
   });
