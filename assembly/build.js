@@ -13,7 +13,7 @@ export const MODULES = [
     target: 'linear/logistic-products-module.ts',
     constant: 'LOGISTIC_PRODUCTS',
   },
-  { source: 'tree-kernel.ts', target: 'trees/tree-kernel-module.ts', constant: 'TREE_KERNEL' },
+  { source: 'tree-kernel.ts', target: 'trees/kernel/tree-kernel-module.ts', constant: 'TREE_KERNEL' },
 ];
 
 export async function compile(name = 'svm-rows.ts') {

@@ -1,5 +1,5 @@
 // AssemblyScript. What trees spend their time on, in the order and precision of the scalar kernel
-// (src/trainers/trees/scalar-tree-kernel.ts), its reference: the two agree to the bit. Built by assembly/build.js.
+// (src/trainers/trees/kernel/scalar-tree-kernel.ts), its reference: the two agree to the bit. Built by assembly/build.js.
 // A cell of a histogram is 32 bytes: sum of gradients, sum of hessians (f64), rows (i32), nothing.
 
 /** Rows whose codes and derivatives stay in the first cache while all features are counted. */
@@ -903,7 +903,7 @@ export function sortClasses(
   return sortByCode(column, to);
 }
 
-// The search for the best division of a node: draws features, as NodeSplitter (src/trainers/trees/node-splitter.ts) does.
+// The search for the best division of a node: draws features, as NodeSplitter (src/trainers/trees/forest/node-splitter.ts) does.
 
 /** sfc32, as in src/random.ts; its state is four words. */
 function uint32(state: usize): u32 {

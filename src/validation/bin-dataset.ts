@@ -4,9 +4,9 @@ import {
   type BinnedFeatures,
   numericColumn,
   sampleRows,
-} from '../trainers/trees/binned-features.js';
-import { NumberSorter } from '../trainers/trees/number-sorter.js';
-import { BinFinder, MAXIMUM_BINS } from '../trainers/trees/numeric-bins.js';
+} from '../trainers/trees/bins/binned-features.js';
+import { NumberSorter } from '../trainers/trees/bins/number-sorter.js';
+import { BinFinder, MAXIMUM_BINS } from '../trainers/trees/bins/numeric-bins.js';
 
 /**
  * Bins of all rows of a dataset.

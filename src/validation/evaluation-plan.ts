@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
-import type { BinnedFeatures } from '../trainers/trees/binned-features.js';
+import type { BinnedFeatures } from '../trainers/trees/bins/binned-features.js';
 import type { Goal } from '../trial.js';
 import type { CvKind } from './plan-spec.js';
 import type { Fold } from './splitter.js';

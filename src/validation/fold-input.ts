@@ -1,9 +1,9 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Truth } from '../metrics/metric.js';
 import type { Matrix, Model } from '../trainers/trainer.js';
-import type { BinnedFeatures } from '../trainers/trees/binned-features.js';
+import type { BinnedFeatures } from '../trainers/trees/bins/binned-features.js';
+import type { TreeTrainingSet } from '../trainers/trees/bins/tree-training-set.js';
 import type { BinnedModel, BinnedPredictions, TreeTrainer } from '../trainers/trees/tree-trainer.js';
-import type { TreeTrainingSet } from '../trainers/trees/tree-training-set.js';
 import type { FoldTask } from './fold-task.js';
 import type { FoldTrainer } from './fold-trainer.js';
 import { truthOf } from './fold-truth.js';

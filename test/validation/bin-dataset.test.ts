@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FeatureColumn } from '../../src/data/dataset.js';
-import { binMatrix, cellFinder, columnBins } from '../../src/trainers/trees/binned-features.js';
+import { binMatrix, cellFinder, columnBins } from '../../src/trainers/trees/bins/binned-features.js';
 import { binDataset } from '../../src/validation/bin-dataset.js';
 import { regressionTable, rowNumbers } from './datasets.js';
 

@@ -1,4 +1,4 @@
-import { forestParameters } from './forest-trainer.js';
+import { forestParameters } from './forest/forest-trainer.js';
 import { fitOnMatrix, type TreeTrainer } from './tree-trainer.js';
 
 const NAME = 'extra-trees';
@@ -19,6 +19,7 @@ export const extraTreesTrainer: TreeTrainer = {
   acceptsNative: true,
   suggested: false,
   fit: (train, params, context) => fitOnMatrix(extraTreesTrainer, train, params, context),
-  fitBinned: async (set, params, { seed }) => (await import('./fit-forest.js')).fitForest(NAME, set, params, seed),
-  load: async (saved) => (await import('./forest-model.js')).ForestModel.load(saved, NAME),
+  fitBinned: async (set, params, { seed }) =>
+    (await import('./forest/fit-forest.js')).fitForest(NAME, set, params, seed),
+  load: async (saved) => (await import('./forest/forest-model.js')).ForestModel.load(saved, NAME),
 };

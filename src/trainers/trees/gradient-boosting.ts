@@ -1,5 +1,5 @@
 import { anyOf, integerFrom, numberWhere, oneOf } from '../accepts.js';
-import { REGRESSION_LOSSES } from './regression-losses.js';
+import { REGRESSION_LOSSES } from './boosting/regression-losses.js';
 import { fitOnMatrix, type TreeTrainer } from './tree-trainer.js';
 
 const isShare = numberWhere((value) => value > 0 && value <= 1);
@@ -124,6 +124,7 @@ export const gradientBoostingTrainer: TreeTrainer = {
   acceptsNative: true,
   suggested: true,
   fit: (train, params, context) => fitOnMatrix(gradientBoostingTrainer, train, params, context),
-  fitBinned: async (set, params, { seed }) => (await import('./fit-boosting.js')).fitBoosting(set, params, seed),
-  load: async (saved) => (await import('./boosting-model.js')).BoostingModel.load(saved),
+  fitBinned: async (set, params, { seed }) =>
+    (await import('./boosting/fit-boosting.js')).fitBoosting(set, params, seed),
+  load: async (saved) => (await import('./boosting/boosting-model.js')).BoostingModel.load(saved),
 };

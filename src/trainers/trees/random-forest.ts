@@ -1,4 +1,4 @@
-import { forestParameters } from './forest-trainer.js';
+import { forestParameters } from './forest/forest-trainer.js';
 import { fitOnMatrix, type TreeTrainer } from './tree-trainer.js';
 
 const NAME = 'random-forest';
@@ -19,6 +19,7 @@ export const randomForestTrainer: TreeTrainer = {
   acceptsNative: true,
   suggested: true,
   fit: (train, params, context) => fitOnMatrix(randomForestTrainer, train, params, context),
-  fitBinned: async (set, params, { seed }) => (await import('./fit-forest.js')).fitForest(NAME, set, params, seed),
-  load: async (saved) => (await import('./forest-model.js')).ForestModel.load(saved, NAME),
+  fitBinned: async (set, params, { seed }) =>
+    (await import('./forest/fit-forest.js')).fitForest(NAME, set, params, seed),
+  load: async (saved) => (await import('./forest/forest-model.js')).ForestModel.load(saved, NAME),
 };

@@ -1,5 +1,5 @@
 import type { SavedFields } from '../saved-model.js';
-import type { BinnedColumn } from './binned-features.js';
+import type { BinnedColumn } from './bins/binned-features.js';
 import type { ValuedTree } from './tree.js';
 
 export function columnToJson(column: BinnedColumn): unknown {

@@ -1,6 +1,6 @@
 import type { FitContext, Model, Trainer, TrainerParams, TrainingSet } from '../trainer.js';
-import type { BinnedFeatures } from './binned-features.js';
-import type { TreeTrainingSet } from './tree-training-set.js';
+import type { BinnedFeatures } from './bins/binned-features.js';
+import type { TreeTrainingSet } from './bins/tree-training-set.js';
 
 /** What a model says of rows of the binned dataset that it was trained on. */
 export interface BinnedPredictions {
@@ -32,6 +32,6 @@ export async function fitOnMatrix(
   params: TrainerParams,
   context: FitContext,
 ): Promise<BinnedModel> {
-  const { treeTrainingSet } = await import('./tree-training-set.js');
+  const { treeTrainingSet } = await import('./bins/tree-training-set.js');
   return trainer.fitBinned(treeTrainingSet(train), params, context);
 }
