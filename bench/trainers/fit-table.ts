@@ -24,14 +24,11 @@ const HEADER = ['trainer', 'data', 'ms', 'peer ms', 'ratio', 'predict ratio', 's
 /** CPU a fit and hold-out score of each subject on each table, with the median and the greatest ratio of a subject. */
 export async function printFitTable(subjects: readonly Subject[], data: readonly BenchData[], start: () => Sides) {
   const rows: string[][] = [];
-  const notes = new Set<string>();
   for (const subject of subjects) {
     const sides = start();
     const ratios: number[] = [];
     for (const table of data) {
-      const fit = fits(subject, table);
-      if (typeof fit === 'string') notes.add(`${subject.label} on ${table.name}: left out, as it ${fit}`);
-      if (fit !== true) continue;
+      if (!fits(subject, table)) continue;
       const { ours, peer } = await measure(subject, table, sides);
       const row = rowOf(subject, table, ours, peer);
       rows.push(row);
@@ -44,7 +41,6 @@ export async function printFitTable(subjects: readonly Subject[], data: readonly
   }
   printTable('CPU milliseconds a fit, warm, one thread; accuracy or R² on a quarter held out', HEADER, rows);
   console.log('\nknn: fit and predict together. Times are the least of several rounds, both sides in turn.');
-  for (const note of notes) console.log(note);
 }
 
 function cost(subject: Subject, reply: FitReply): number {

@@ -18,7 +18,7 @@ export async function printScoreTable(subjects: readonly Subject[], data: readon
   for (const subject of subjects) {
     const { ours, peer } = start();
     for (const table of data) {
-      if (subject.isPackage === true || fits(subject, table) !== true) continue;
+      if (subject.isPackage === true || !fits(subject, table)) continue;
       const seeds = await seedsFor(subject, table, [ours, peer]);
       if (seeds === 0) {
         rows.push([subject.label, table.name, '', '', '', '', `left out: a fit takes over ${MOST_SECONDS} s`]);

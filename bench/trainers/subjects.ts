@@ -13,13 +13,10 @@ export interface Subject {
   readonly data?: readonly DataName[];
   /** Whether the time of predicting counts too: all the work of knn is there. */
   readonly countsPredict?: boolean;
-  /** Left out where there are more training rows, with the reason. */
-  readonly most?: { readonly rows: number; readonly reason: string };
   /** A package that is slower by orders of magnitude: measured once. */
   readonly isPackage?: boolean;
 }
 
-const QUADRATIC = { rows: 30_000, reason: 'takes both sides minutes on more than 30,000 rows' };
 const SMALL: readonly DataName[] = ['breast_cancer', 'digits', 'concrete'];
 
 function alike(
@@ -36,7 +33,7 @@ export const SUBJECTS: readonly Subject[] = [
   alike('random-forest', 'both'),
   alike('extra-trees', 'both'),
   alike('gradient-boosting', 'both'),
-  alike('svm', 'both', {}, { most: QUADRATIC }),
+  alike('svm', 'both'),
   alike('linear-svm', 'both'),
   alike('logistic-regression', 'classification'),
   alike('ridge', 'regression'),
@@ -56,11 +53,8 @@ export const SUBJECTS: readonly Subject[] = [
   alike('ml-svm', 'classification', { kernel: 'rbf' }, { peerParams: { kernel: 'rbf' }, data: SMALL, isPackage: true }),
 ];
 
-/** Whether the subject is for these data, and if not although it is of the task, why. */
-export function fits(subject: Subject, data: BenchData): true | false | string {
+/** Whether the subject is for these data. */
+export function fits({ tasks, data: names }: Subject, data: BenchData): boolean {
   const task = data.classCount > 0 ? 'classification' : 'regression';
-  if (subject.tasks !== 'both' && subject.tasks !== task) return false;
-  if (subject.data !== undefined && !subject.data.includes(data.name)) return false;
-  if (subject.most !== undefined && data.features.rows > subject.most.rows) return subject.most.reason;
-  return true;
+  return (tasks === 'both' || tasks === task) && (names === undefined || names.includes(data.name));
 }
