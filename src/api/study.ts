@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.js';
 import type { StopReason } from '../journal/journal-event.js';
+import { createSearch, type StudySearch } from '../runs/create-search.js';
 import type { BareSpec } from '../spec/bare-spec.js';
 import { leads, reachesTarget } from '../study/stop-rule.js';
 import type { TrialView } from '../study/study-state.js';
 import type { CompletedTrial, EndedTrial, Params } from '../trial.js';
-import { createSearch, type ObjectiveSearch } from './create-search.js';
 import { endedTrial, type ToldResult } from './told-result.js';
 
 /** A trial to evaluate. */
@@ -28,7 +28,7 @@ export type BestTrial<P extends Params = Params> = CompletedTrial & { readonly p
  */
 export class Study<P extends Params = Params> {
   private readonly spec: BareSpec;
-  private readonly search: ObjectiveSearch;
+  private readonly search: StudySearch;
   private readonly startMs = performance.now();
   private readonly asked: TrialView[] = [];
   private readonly keys = new Set<string>();
@@ -42,7 +42,7 @@ export class Study<P extends Params = Params> {
 
   constructor(spec: BareSpec) {
     this.spec = spec;
-    this.search = createSearch(spec);
+    this.search = createSearch(spec, spec.objective.goal, spec.search.initial);
   }
 
   /** @returns the next trial to evaluate; undefined when the study is over, for the reason in `stopped`. */

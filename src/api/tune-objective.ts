@@ -1,24 +1,17 @@
-import { resolve } from 'node:path';
 import { UsageError } from '../errors.js';
 import { type Objective, ObjectiveExecutor } from '../executors/objective-executor.js';
-import type { JournalStore } from '../journal/journal-store.js';
 import type { StudySettings } from '../journal/study-settings.js';
 import { VolatileJournal } from '../journal/volatile-journal.js';
-import { createPruner } from '../pruners/index.js';
-import { LeaderboardWriter } from '../runs/leaderboard-writer.js';
-import { IN_CODE, openRun, requireSameStudy } from '../runs/open-run.js';
+import { createSearch } from '../runs/create-search.js';
+import { IN_CODE } from '../runs/open-run.js';
 import { plannedTrials } from '../runs/prepare-study.js';
-import { readStoredRun } from '../runs/read-run.js';
-import { holdsRun, LockedFolder } from '../runs/run-folder.js';
-import { isFinished, type RunResult, requireContinuable, type TuneOptions } from '../runs/tune.js';
+import { resolveRunFolder } from '../runs/run-folder.js';
+import { type FolderStudy, type RunResult, runInFolder } from '../runs/run-in-folder.js';
+import { noteIdleWorkers, type RunnableStudy, runRecorded } from '../runs/runnable-study.js';
+import type { TuneOptions } from '../runs/tune.js';
 import type { Parameter } from '../space/parameter.js';
-import { type BareSpec, bareSpecFromObject } from '../spec/bare-spec.js';
-import { PruningJudge } from '../study/pruning-judge.js';
-import type { Reporter } from '../study/reporter.js';
-import { Reporters } from '../study/reporters.js';
-import { runStudy } from '../study/study-loop.js';
+import type { BareSpec } from '../spec/bare-spec.js';
 import { StudyState } from '../study/study-state.js';
-import { createSearch, type ObjectiveSearch } from './create-search.js';
 import { createObjectiveTasks } from './objective-tasks.js';
 
 /** Without `out` there is no folder. */
@@ -29,111 +22,43 @@ export type ObjectiveRun = Omit<RunResult, 'folder'> & { readonly folder: string
  * @throws CmlError
  */
 export async function tuneObjective(spec: BareSpec, objective: Objective, options: TuneOptions): Promise<ObjectiveRun> {
-  const study = new ObjectiveStudy(spec, objective, options);
-  if (options.out !== undefined) return await study.runInFolder(resolve(options.out));
+  const study = prepareObjective(spec);
+  const executor = new ObjectiveExecutor(objective, study.settings.metrics, slotsFor(study, options));
+  if (options.out !== undefined)
+    return await runInFolder(resolveRunFolder(options.out), inFolder(study, executor), options);
   const state = new StudyState(study.settings);
-  await study.run({ state, journal: new VolatileJournal(), spentMs: 0, reporters: [] });
+  await runRecorded(study, { state, journal: new VolatileJournal(), spentMs: 0 }, { executor }, options);
   return { state, folder: undefined, alreadyFinished: false };
 }
 
-/** Where a study is written down. */
-interface Record {
-  readonly state: StudyState;
-  readonly journal: JournalStore;
-  /** Milliseconds it has been running before. */
-  readonly spentMs: number;
-  readonly reporters: readonly Reporter[];
+interface ObjectiveStudy extends RunnableStudy {
+  readonly spec: BareSpec;
 }
 
-class ObjectiveStudy {
-  readonly settings: StudySettings;
-  private readonly spec: BareSpec;
-  private readonly search: ObjectiveSearch;
-  private readonly executor: ObjectiveExecutor;
-  private readonly options: TuneOptions;
+/** @throws SpaceFileError when nothing in the space can be found. */
+function prepareObjective(spec: BareSpec): ObjectiveStudy {
+  const search = createSearch(spec, spec.objective.goal, spec.search.initial);
+  return { spec, settings: settingsOf(spec), ...search, tasks: createObjectiveTasks(spec.seed) };
+}
 
-  constructor(spec: BareSpec, objective: Objective, options: TuneOptions) {
-    this.spec = spec;
-    this.options = options;
-    this.search = createSearch(spec);
-    this.settings = settingsOf(spec);
-    this.executor = new ObjectiveExecutor(objective, this.settings.metrics, this.slots());
-  }
+/** A run of the same space goes on; the objective is taken on trust. */
+function inFolder({ spec, ...rest }: ObjectiveStudy, executor: ObjectiveExecutor): FolderStudy {
+  const study = { ...rest, spec: { ...spec, directory: process.cwd() }, work: { hash: IN_CODE } };
+  return {
+    study,
+    hire: () => ({ executor }),
+  };
+}
 
-  /** Begins a run, or continues the one that is there if it is of the same space; the objective is taken on trust. */
-  async runInFolder(path: string): Promise<ObjectiveRun> {
-    const { spec, settings, options } = this;
-    const origin = {
-      spec: { source: spec.source, directory: process.cwd() },
-      work: { hash: IN_CODE },
-      settings,
-    };
-    const folder = await LockedFolder.open(path);
-    try {
-      if (options.force === true && holdsRun(path)) {
-        options.onNote?.(`the run that was there is kept as ${await folder.setAside()}`);
-      }
-      const stored = holdsRun(path) ? await readStoredRun(path) : undefined;
-      if (stored !== undefined) {
-        requireContinuable(stored, spec, bareSpecFromObject(stored.identity.source));
-        requireSameStudy(stored, origin);
-        if (isFinished(stored, spec)) return { state: stored.state, folder: path, alreadyFinished: true };
-      }
-      const { state, journal } = await openRun(folder, stored, origin, options.onNote);
-      try {
-        const reporters = [new LeaderboardWriter(path, { times: options.times })];
-        await this.run({ state, journal, spentMs: journal.elapsedMs, reporters });
-      } finally {
-        await journal.close();
-      }
-      return { state, folder: path, alreadyFinished: false };
-    } finally {
-      folder.close();
-    }
-  }
-
-  async run({ state, journal, spentMs, reporters }: Record): Promise<void> {
-    const { spec, search, executor, options } = this;
-    const { wallMs, trialMs, foldMs } = spec.budget;
-    const { pruning, lag } = spec.search;
-    await runStudy({
-      state,
-      space: spec.space,
-      sampler: search.sampler,
-      lag: this.waits ? lag : undefined,
-      judge: pruning && new PruningJudge(createPruner(pruning, spec.objective.goal), state, lag),
-      trials: spec.search.trials,
-      tasks: createObjectiveTasks(spec.seed),
-      executor,
-      journal,
-      baseline: false,
-      limits: { trialMs, foldMs },
-      wallMs: wallMs === undefined ? undefined : wallMs - spentMs,
-      reporters: new Reporters([...(options.reporters ?? []), ...reporters]),
-      signal: options.signal ?? new AbortController().signal,
+/** @throws UsageError */
+function slotsFor(study: RunnableStudy, { workers = 1, onNote }: TuneOptions): number {
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new UsageError(`workers must be a whole number >= 1, got ${workers}`, {
+      hint: 'it is how many calls of the objective may be under way at a time',
     });
   }
-
-  /** Whether a trial reads results of earlier ones. */
-  private get waits(): boolean {
-    return this.search.adaptive || this.spec.search.pruning !== undefined;
-  }
-
-  /** @throws UsageError */
-  private slots(): number {
-    const { workers = 1, onNote } = this.options;
-    const { search, repeats } = this.spec;
-    if (!Number.isInteger(workers) || workers < 1) {
-      throw new UsageError(`workers must be a whole number >= 1, got ${workers}`, {
-        hint: 'it is how many calls of the objective may be under way at a time',
-      });
-    }
-    if (this.waits && workers > search.lag * repeats) {
-      const needed = Math.ceil(workers / repeats);
-      onNote?.(`${workers} workers are more than search.lag ${search.lag} keeps busy: that needs lag ${needed}`);
-    }
-    return workers;
-  }
+  noteIdleWorkers(study, workers, onNote);
+  return workers;
 }
 
 function settingsOf(spec: BareSpec): StudySettings {

@@ -37,20 +37,9 @@ export interface OpenRun {
 
 /**
  * Opens the journal of a study for writing: a new one, or the one that is there.
- * @param stored what the folder holds, read under its lock.
- * @param onNote is told of a torn end of the journal, which is cut off.
- * @throws StorageError when it belongs to other data, folds or another engine.
+ * @param stored what the folder holds, read under its lock, of the same study; its torn end is cut off.
  */
-export async function openRun(
-  folder: LockedFolder,
-  stored: StoredRun | undefined,
-  study: RunOrigin,
-  onNote?: (text: string) => void,
-): Promise<OpenRun> {
-  if (stored !== undefined) {
-    requireSameStudy(stored, study);
-    noteTornEnd(stored, onNote);
-  }
+export async function openRun(folder: LockedFolder, stored: StoredRun | undefined, study: RunOrigin): Promise<OpenRun> {
   const journal = await FileJournal.open(journalFile(folder.path), stored?.end ?? EMPTY_JOURNAL);
   if (stored === undefined) {
     await journal.append({ type: 'study', identity: identityOf(study), settings: study.settings });

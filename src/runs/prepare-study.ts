@@ -1,40 +1,32 @@
 import { loadDataset } from '../data/load-dataset.js';
 import type { StudySettings } from '../journal/study-settings.js';
-import { createSampler, findSampler } from '../samplers/index.js';
-import type { Sampler } from '../samplers/sampler.js';
 import type { Spec } from '../spec/spec.js';
-import { createTaskFactory, type TaskFactory } from '../study/task-factory.js';
+import { createTaskFactory } from '../study/task-factory.js';
 import { findTrainer } from '../trainers/index.js';
 import type { Params } from '../trial.js';
 import { createPlan } from '../validation/create-plan.js';
 import { objectivePlan, type WorkPlan } from '../validation/work-plan.js';
+import { createSearch } from './create-search.js';
 import { hashCode } from './hash-code.js';
 import { initialConfigurations } from './initial-configurations.js';
+import type { RunnableStudy } from './runnable-study.js';
 
 /** A space file turned into everything that a study needs but workers and a journal. */
-export interface PreparedStudy {
+export interface PreparedStudy extends RunnableStudy {
   readonly spec: Spec;
   readonly work: WorkPlan;
-  readonly settings: StudySettings;
-  readonly sampler: Sampler;
-  readonly adaptive: boolean;
-  readonly tasks: TaskFactory;
   /** What was noticed about the data. */
   readonly notes: readonly string[];
 }
 
 /** Loads the data, draws the folds and sets up the search. @throws DataError, SpaceFileError */
 export async function prepareStudy(spec: Spec): Promise<PreparedStudy> {
-  const { space, seed } = spec;
   const { work, notes } = await prepareWork(spec);
   const initial = initialConfigurations(spec);
-  const definition = findSampler(spec.search.method)!;
-  const sampler = createSampler(definition, { space, seed, trials: spec.search.trials, goal: work.goal }, initial);
-  // Proposals are pure: a space in which nothing can be found is refused before there is a run.
-  sampler.suggest(0, { ended: [], pending: [], has: () => false });
+  const search = createSearch(spec, work.goal, initial);
   const settings = createSettings(spec, work, plannedTrials(spec, initial));
   const tasks = createTaskFactory(spec);
-  return { spec, work, settings, sampler, adaptive: definition.adaptive, tasks, notes };
+  return { spec, work, settings, ...search, tasks, notes };
 }
 
 async function prepareWork(spec: Spec): Promise<{ readonly work: WorkPlan; readonly notes: readonly string[] }> {

@@ -18,6 +18,12 @@ export function holdsRun(folder: string): boolean {
   return existsSync(journalFile(folder));
 }
 
+/** @returns absolute path. @throws UsageError for an empty name. */
+export function resolveRunFolder(name: string): string {
+  if (name === '') throw new UsageError('the run folder must have a name', { hint: 'Give one with --out.' });
+  return resolve(name);
+}
+
 /**
  * The folder of a run that exists, given as its path or its name.
  * @throws UsageError where there is none. @throws StorageError where that cannot be seen.

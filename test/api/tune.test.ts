@@ -316,6 +316,21 @@ describe('tune without an objective', () => {
     expect(summary(again)).toEqual(summary(result));
   });
 
+  test('neither goes on with a run of an objective, nor is its run gone on with by one', async () => {
+    const [models, objective] = [join(folder, 'of-models'), join(folder, 'of-objective')];
+    await tune(source, { out: models, workers: 0 });
+    await tune(BOWL, { objective: bowl, out: objective });
+    for (const refused of [
+      tune(source, { out: objective, workers: 0 }),
+      tune(BOWL, { objective: bowl, out: models }),
+    ]) {
+      await expect(refused).rejects.toThrow(StorageError);
+      await expect(refused).rejects.toMatchObject({
+        issues: expect.arrayContaining([{ path: '', message: expect.stringContaining('parameters') }]),
+      });
+    }
+  });
+
   test('does not take an objective beside models', async () => {
     const { spec } = specFromObject(source, { directory: '/', name: 'iris' });
     const objective = () => 1;
@@ -330,6 +345,7 @@ describe('tune without an objective', () => {
 test.each([
   ['an objective that is no function', BOWL, { objective: 'f' }, UsageError],
   ['no workers', BOWL, { objective: bowl, workers: 0 }, UsageError],
+  ['a folder without a name', BOWL, { objective: bowl, out: '' }, UsageError],
   ['half a worker', BOWL, { objective: bowl, workers: 1.5 }, UsageError],
   ['no space', undefined, { objective: bowl }, SpaceFileError],
   ['no space, no objective', undefined, {}, SpaceFileError],
