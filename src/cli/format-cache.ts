@@ -1,4 +1,5 @@
 import type { CacheEntry } from '../cache/cache-entries.js';
+import { formatBytes } from '../format-bytes.js';
 import { textTable } from '../leaderboard/text-table.js';
 import { counted } from './counted.js';
 import { readableDuration } from './readable-duration.js';
@@ -28,28 +29,19 @@ const NAME_SHOWN = 16;
 /** @param nowMs milliseconds since 1970. @param width characters a line may have. */
 export function formatCache(cache: CacheDescription, { nowMs, width }: { nowMs: number; width: number }): string {
   const { folder, entries, bytes, cleared } = cache;
-  if (cleared) return `Deleted ${counted(entries.length, 'table')}, ${readableBytes(bytes)}, from ${folder}`;
+  if (cleared) return `Deleted ${counted(entries.length, 'table')}, ${formatBytes(bytes)}, from ${folder}`;
   if (entries.length === 0) return `The cache is empty: ${folder}`;
   const { text } = textTable(
     [
       { title: 'table', align: 'left', cells: entries.map(({ name }) => name.slice(0, NAME_SHOWN)) },
-      { title: 'size', align: 'right', cells: entries.map((entry) => readableBytes(entry.bytes)) },
+      { title: 'size', align: 'right', cells: entries.map((entry) => formatBytes(entry.bytes)) },
       { title: 'last used', align: 'right', cells: entries.map((entry) => age(entry.last_used, nowMs)) },
     ],
     { width },
   );
-  return `${text}\n\n${counted(entries.length, 'table')}, ${readableBytes(bytes)}: ${folder}\n--clear deletes them; studies write anew what they need.`;
+  return `${text}\n\n${counted(entries.length, 'table')}, ${formatBytes(bytes)}: ${folder}\n--clear deletes them; studies write anew what they need.`;
 }
 
 function age(lastUsed: string, nowMs: number): string {
   return `${readableDuration(nowMs - Date.parse(lastUsed))} ago`;
-}
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-
-/** `512 B`, `1.5 MiB`. */
-export function readableBytes(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
-  const amount = bytes / 1024 ** power;
-  return `${power === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${UNITS[power]}`;
 }

@@ -1,3 +1,4 @@
+import { formatBytes } from '../format-bytes.js';
 import { type ProcessSet, residentBytes } from './resident-memory.js';
 
 const POLL_MS = 150;
@@ -40,19 +41,6 @@ export class MemoryWatch {
     for (const [i, bytes] of sizes.entries()) if (bytes > this.limitBytes) sets[i]!.overMemory(bytes);
     this.schedule();
   }
-}
-
-const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
-
-/** `1.1 GiB`: one decimal, left out where it is 0. */
-export function formatBytes(bytes: number, separator = ' '): string {
-  let amount = bytes / 1024;
-  let unit = 0;
-  while (amount >= 1024 && unit < UNITS.length - 1) {
-    amount /= 1024;
-    unit++;
-  }
-  return `${Number(amount.toFixed(1))}${separator}${UNITS[unit]}`;
 }
 
 /** @param limitBytes as budget.memory says it. */

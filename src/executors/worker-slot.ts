@@ -1,8 +1,9 @@
 import type { StoredPlan } from '../cache/stored-plan.js';
 import { StorageError, spaceFileError } from '../errors.js';
+import { formatBytes } from '../format-bytes.js';
 import type { FoldOutcome } from '../trial.js';
 import type { RunAnswer, WorkerNotice, WorkerSetup } from '../worker/process-messages.js';
-import { formatBytes, overMemoryReason, type Watched } from './memory-watch.js';
+import { overMemoryReason, type Watched } from './memory-watch.js';
 import type { PendingTask } from './pending-task.js';
 import { residentBytes } from './resident-memory.js';
 import type { Watchdog } from './watchdog.js';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { totalmem } from 'node:os';
 import { type Issue, spaceFileError } from '../errors.js';
-import { formatBytes } from '../executors/memory-watch.js';
+import { formatBytes } from '../format-bytes.js';
 import type { SpecModel } from '../spec/spec.js';
 import { ResourceLedger } from '../study/resource-ledger.js';
 import type { StudyParts } from '../study/study-parts.js';

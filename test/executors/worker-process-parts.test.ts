@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { formatBytes, overMemoryReason } from '../../src/executors/memory-watch.js';
+import { overMemoryReason } from '../../src/executors/memory-watch.js';
 import { OutputTail } from '../../src/executors/output-tail.js';
 import { residentBytes } from '../../src/executors/resident-memory.js';
 import { workerEnvironment, workerFlags } from '../../src/executors/worker-environment.js';
 import { describeExit, killedFromOutside } from '../../src/executors/worker-exit.js';
 import { withMark } from '../../src/executors/worker-mark.js';
+import { formatBytes } from '../../src/format-bytes.js';
 
 const exit = { code: null, signal: null, lastLines: '', heapFull: false };
 
@@ -32,6 +33,7 @@ test.each([
   [1.1 * 2 ** 30, '1.1 GiB'],
   [2 ** 30, '1 GiB'],
   [300 * 2 ** 20, '300 MiB'],
+  [512, '512 B'],
   [1536, '1.5 KiB'],
   [5000 * 2 ** 40, '5000 TiB'],
 ])('%d bytes are %s', (bytes, expected) => {
