@@ -1,6 +1,7 @@
 import { copyRowMajor } from '../bins/row-major-codes.js';
 import type { TreeFeature } from '../bins/tree-features.js';
-import { CELL_BYTES, FREE_ADDRESS, GOES_LEFT_ADDRESS, RESULT_ADDRESS, type TreeKernel } from '../kernel/tree-kernel.js';
+import { CELL_BYTES, FREE_ADDRESS, GOES_LEFT_ADDRESS, RESULT_ADDRESS } from '../kernel/memory-layout.js';
+import type { TreeKernel } from '../kernel/tree-kernel.js';
 import { createTreeKernel } from '../kernel/wasm-tree-kernel.js';
 
 /**

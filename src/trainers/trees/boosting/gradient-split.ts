@@ -1,5 +1,5 @@
 import { binBetween, ONE_HOT, ORDERED, type TreeFeature } from '../bins/tree-features.js';
-import { CELL_BYTES } from '../kernel/tree-kernel.js';
+import { CELL_BYTES } from '../kernel/memory-layout.js';
 import {
   type GradientHistogram,
   type GradientHistograms,

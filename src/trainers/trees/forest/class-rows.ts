@@ -1,5 +1,5 @@
 import type { TreeFeature } from '../bins/tree-features.js';
-import { RESULT_ADDRESS } from '../kernel/tree-kernel.js';
+import { RESULT_ADDRESS } from '../kernel/memory-layout.js';
 import type { ForestRows } from './forest-rows.js';
 import { NodeSplitter, type SplitRules } from './node-splitter.js';
 

@@ -1,5 +1,5 @@
 import { ONE_HOT, ORDERED, type TreeFeature } from '../bins/tree-features.js';
-import { LIST_ADDRESS } from '../kernel/tree-kernel.js';
+import { LIST_ADDRESS } from '../kernel/memory-layout.js';
 import { orderByPrincipalComponent } from './category-order.js';
 import { ClassScan } from './class-scan.js';
 import type { ForestRows } from './forest-rows.js';

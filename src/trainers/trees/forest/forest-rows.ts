@@ -1,14 +1,8 @@
 import { copyRowMajor } from '../bins/row-major-codes.js';
 import type { TreeFeature } from '../bins/tree-features.js';
-import {
-  type ClassScratch,
-  classScratch,
-  drawingBytes,
-  FREE_ADDRESS,
-  GOES_LEFT_ADDRESS,
-  STEP_ADDRESS,
-  type TreeKernel,
-} from '../kernel/tree-kernel.js';
+import { type ClassScratch, classScratch } from '../kernel/class-scratch.js';
+import { drawingBytes, FREE_ADDRESS, GOES_LEFT_ADDRESS, STEP_ADDRESS } from '../kernel/memory-layout.js';
+import type { TreeKernel } from '../kernel/tree-kernel.js';
 import { createTreeKernel } from '../kernel/wasm-tree-kernel.js';
 
 /** Of more rows than this the sides are counted before they are divided, for the smaller one alone needs room apart. */

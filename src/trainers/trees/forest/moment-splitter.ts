@@ -1,5 +1,5 @@
 import { ONE_HOT, ORDERED, type TreeFeature } from '../bins/tree-features.js';
-import { CELL_BYTES, LIST_ADDRESS, RESULT_ADDRESS } from '../kernel/tree-kernel.js';
+import { CELL_BYTES, LIST_ADDRESS, RESULT_ADDRESS } from '../kernel/memory-layout.js';
 import { MomentScan } from './moment-scan.js';
 
 const RESULT = RESULT_ADDRESS / 8;

@@ -1,6 +1,6 @@
 import type { Random } from '../../../random.js';
 import { binBetween, lastBinAtMost, ORDERED, type TreeFeature } from '../bins/tree-features.js';
-import { PRESENT_ADDRESS, RESULT_ADDRESS } from '../kernel/tree-kernel.js';
+import { PRESENT_ADDRESS, RESULT_ADDRESS } from '../kernel/memory-layout.js';
 import type { TreeBuilder } from '../tree.js';
 import type { ForestRows } from './forest-rows.js';
 

@@ -1,20 +1,14 @@
-import { CELL_BYTES, type HistogramKernel } from './tree-kernel.js';
+import type { HistogramKernel } from './histogram-kernel.js';
+import type { KernelViews } from './kernel-views.js';
+import { CELL_BYTES } from './memory-layout.js';
 
 const CELL_DOUBLES = CELL_BYTES / 8;
 const CELL_WORDS = CELL_BYTES / 4;
 /** Place of the rows within a cell, in words. */
 const ROWS_WORD = 4;
 
-/** The memory of a kernel as numbers of each kind. */
-export interface KernelViews {
-  readonly bytes: Uint8Array;
-  readonly words: Int32Array;
-  readonly singles: Float32Array;
-  readonly doubles: Float64Array;
-}
-
 /** The part of the reference kernel that boosted trees use. */
-export function scalarHistograms({ bytes, words, singles, doubles }: KernelViews): Omit<HistogramKernel, 'buffer'> {
+export function scalarHistograms({ bytes, words, singles, doubles }: KernelViews): HistogramKernel {
   function addRow(
     histogram: number,
     offsets: number,
@@ -84,31 +78,6 @@ export function scalarHistograms({ bytes, words, singles, doubles }: KernelViews
         words[result / 4 + 6] = rows;
       }
       return best;
-    },
-
-    partition(goesLeft, column, slots, positions, spare, start, end) {
-      let left = positions / 4 + start;
-      let right = spare / 4;
-      for (let i = start; i < end; i++) {
-        const position = words[positions / 4 + i]!;
-        const code = bytes[column + position * slots]!;
-        if (bytes[goesLeft + code] === 1) words[left++] = position;
-        else words[right++] = position;
-      }
-      words.copyWithin(left, spare / 4, right);
-      return left - positions / 4;
-    },
-
-    partitionBack(goesLeft, column, slots, positions, spare, start, end, leftRows) {
-      let left = spare / 4 + leftRows;
-      let right = positions / 4 + end;
-      for (let i = end - 1; i >= start; i--) {
-        const position = words[positions / 4 + i]!;
-        const code = bytes[column + position * slots]!;
-        if (bytes[goesLeft + code] === 1) words[--left] = position;
-        else words[--right] = position;
-      }
-      words.copyWithin(positions / 4 + start, spare / 4, spare / 4 + leftRows);
     },
   };
 }

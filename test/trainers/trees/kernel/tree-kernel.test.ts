@@ -1,24 +1,37 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createScalarTreeKernel } from '../../../../src/trainers/trees/kernel/scalar-tree-kernel.js';
+import { classScratch } from '../../../../src/trainers/trees/kernel/class-scratch.js';
 import {
   CELL_BYTES,
-  classScratch,
   FREE_ADDRESS,
   GOES_LEFT_ADDRESS,
   LIST_ADDRESS,
   PRESENT_ADDRESS,
   RESULT_ADDRESS,
   STEP_ADDRESS,
-  type TreeKernel,
-} from '../../../../src/trainers/trees/kernel/tree-kernel.js';
+} from '../../../../src/trainers/trees/kernel/memory-layout.js';
+import { isForHistogram } from '../../../../src/trainers/trees/kernel/scalar-class-sides.js';
+import { createScalarTreeKernel } from '../../../../src/trainers/trees/kernel/scalar-tree-kernel.js';
+import type { TreeKernel } from '../../../../src/trainers/trees/kernel/tree-kernel.js';
 import {
   TREE_KERNEL_MODULE,
   TREE_KERNEL_SOURCE_HASH,
 } from '../../../../src/trainers/trees/kernel/tree-kernel-module.js';
 import { createTreeKernel, createWasmTreeKernel } from '../../../../src/trainers/trees/kernel/wasm-tree-kernel.js';
+
+const ROOT = new URL('../../../../', import.meta.url);
+const ENTRY = 'tree-kernel/index.ts';
+
+interface Build {
+  readSources(name: string): Promise<Map<string, string>>;
+  hashSources(name: string): Promise<string>;
+  compile(name: string): Promise<{ binary: Uint8Array }>;
+}
+
+async function importBuild(): Promise<Build> {
+  return (await import(new URL('assembly/build.js', ROOT).href)) as Build;
+}
 
 const MEMORY_BYTES = 2 ** 20;
 const ROWS = 90;
@@ -95,17 +108,25 @@ function expectSame(work: (kernel: TreeKernel) => unknown, ...regions: readonly 
 }
 
 describe('tree kernels', () => {
-  test('the WebAssembly module was built from the source that is checked in', () => {
-    const source = readFileSync(new URL('../../../../assembly/tree-kernel.ts', import.meta.url));
-    expect(createHash('sha256').update(source).digest('hex')).toBe(TREE_KERNEL_SOURCE_HASH);
+  test('the WebAssembly module was built from the sources that are checked in', async () => {
+    const { hashSources } = await importBuild();
+    expect(await hashSources(ENTRY)).toBe(TREE_KERNEL_SOURCE_HASH);
   });
 
-  test.skipIf(!existsSync(new URL('../../../../node_modules/assemblyscript', import.meta.url)))(
-    'compiling the source gives the module that is checked in (needs assemblyscript)',
+  test('its sources are all that lies in its folder, and what both kernels have in common', async () => {
+    const { readSources } = await importBuild();
+    const folder = readdirSync(new URL('assembly/tree-kernel/', ROOT)).map((file) => `assembly/tree-kernel/${file}`);
+    const common = ['class-scratch', 'memory-layout', 'summing-order'].map((name) => {
+      return `src/trainers/trees/kernel/${name}.ts`;
+    });
+    expect([...(await readSources(ENTRY)).keys()].sort()).toEqual([...folder, ...common].sort());
+  });
+
+  test.skipIf(!existsSync(new URL('node_modules/assemblyscript', ROOT)))(
+    'compiling the sources gives the module that is checked in (needs assemblyscript)',
     async () => {
-      const build = new URL('../../../../assembly/build.js', import.meta.url);
-      const { compile } = (await import(build.href)) as { compile(name: string): Promise<{ binary: Uint8Array }> };
-      const { binary } = await compile('tree-kernel.ts');
+      const { compile } = await importBuild();
+      const { binary } = await compile(ENTRY);
       expect(Buffer.from(binary).toString('base64')).toBe(TREE_KERNEL_MODULE);
     },
   );
@@ -341,5 +362,35 @@ describe('tree kernels', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test.each([
+    // 16 rows or fewer are sorted by code; more are if 8 times the rows are no more than codes x classes, in pairs.
+    { codes: 10, classCount: 3, sortedRows: 16 },
+    { codes: 37, classCount: 5, sortedRows: 27 },
+    { codes: 40, classCount: 10, sortedRows: 50 },
+  ])('both sort $sortedRows rows of $codes codes and $classCount classes, and sum more of them up', (node) => {
+    const { codes, classCount, sortedRows } = node;
+    expect(isForHistogram(sortedRows, codes, classCount)).toBe(false);
+    expect(isForHistogram(sortedRows + 1, codes, classCount)).toBe(true);
+    const scratch = classScratch(WHOLE, classCount, ROWS);
+    // Sums in another order are rounded otherwise: a kernel that went the other way would give other bits.
+    for (const given of fc.sample(cases, { numRuns: 50, seed: 1 })) {
+      for (const rows of [sortedRows, sortedRows + 1]) {
+        const column = CODES_ADDRESS + given.slots - 1;
+        const at = [PAIRS, POSITIONS, 0, rows] as const;
+        expectSame(
+          (kernel) => {
+            load(kernel, { ...given, rows, codes }, classCount);
+            new Uint8Array(kernel.buffer, WHOLE, scratch.end - WHOLE).fill(0);
+            kernel.totalClasses(...at, WHOLE, classCount);
+            const [all, squares] = new Float64Array(kernel.buffer, RESULT_ADDRESS + 8, 2);
+            const sums = [WHOLE, classCount, scratch.sortedRows, squares!, all!, 1, -Infinity] as const;
+            kernel.divideClasses(column, given.slots, codes, ...at, ...sums);
+          },
+          [RESULT_ADDRESS, 8],
+        );
+      }
+    }
   });
 });
