@@ -23,15 +23,24 @@ export function gatherFew<P>(): void {
   for (let row = 0; row < nodeRows; row++) {
     const position = load<i32>(wordAt(firstRow, row));
     store<i32>(wordAt(ROW_CODES, row), position * slots);
-    if (sizeof<P>() === 16) v128.store(vectorAt(ROW_PAIRS, row), momentsAt(pairs, position));
-    else store<u64>(pairAt(ROW_PAIRS, row), load<u64>(pairAt(pairs, position)));
+    if (sizeof<P>() === 16) v128.store(pairOfFew<P>(row), momentsAt(pairs, position));
+    else store<u64>(pairOfFew<P>(row), load<u64>(pairAt(pairs, position)));
   }
+}
+
+export function codeOfFew(column: usize, row: i32): i32 {
+  return <i32>load<u8>(column + load<i32>(wordAt(ROW_CODES, row)));
+}
+
+/** P: as above. */
+export function pairOfFew<P>(row: i32): usize {
+  return sizeof<P>() === 16 ? vectorAt(ROW_PAIRS, row) : pairAt(ROW_PAIRS, row);
 }
 
 /** Puts codes and pairs in order; rows of one code stay in theirs. P: as above. @returns whether the codes differ. */
 export function sortFew<P>(column: usize, rows: i32): bool {
   for (let row = 0; row < rows; row++) {
-    store<u8>(FEW_CODES + row, load<u8>(column + load<i32>(wordAt(ROW_CODES, row))));
+    store<u8>(FEW_CODES + row, <u8>codeOfFew(column, row));
   }
   const codes = v128.load(FEW_CODES);
   const all = (1 << rows) - 1;
@@ -45,8 +54,8 @@ export function sortFew<P>(column: usize, rows: i32): bool {
     const place = popcnt(smaller | (i8x16.bitmask(i8x16.eq(codes, same)) & before));
     before = (before << 1) | 1;
     store<i8>(SORTED_CODES + <usize>place, code);
-    if (sizeof<P>() === 16) v128.store(vectorAt(SORTED_PAIRS, place), v128.load(vectorAt(ROW_PAIRS, row)));
-    else store<u64>(pairAt(SORTED_PAIRS, place), load<u64>(pairAt(ROW_PAIRS, row)));
+    if (sizeof<P>() === 16) v128.store(vectorAt(SORTED_PAIRS, place), v128.load(pairOfFew<P>(row)));
+    else store<u64>(pairAt(SORTED_PAIRS, place), load<u64>(pairOfFew<P>(row)));
   }
   return true;
 }

@@ -16,7 +16,7 @@ export function beginMoments(sum: f64): void {
 }
 
 /** Tries a division by its left side: `sums` has weighted target and weight. */
-function tryMoments(sums: v128, rows: i32, code: i32, next: i32): void {
+export function tryMoments(sums: v128, rows: i32, code: i32, next: i32): void {
   const weight = f64x2.extract_lane(sums, 1);
   const right = nodeWeight - weight;
   const difference = f64x2.extract_lane(sums, 0) - mean * weight;

@@ -10,3 +10,10 @@ export function uint32(state: usize): u32 {
   store<u32>(state, d + 1, 12);
   return t;
 }
+
+/** Uniform over [0, 1), 53 bits. */
+export function uniform(state: usize): f64 {
+  const high = uint32(state) >>> 5;
+  const low = uint32(state) >>> 6;
+  return (<f64>high * 67108864 + <f64>low) / 9007199254740992;
+}

@@ -1,11 +1,12 @@
 // The search for the best division of a node: draws features, as NodeSplitter does
 // (src/trainers/trees/forest/node-splitter.ts).
-import { RESULT_ADDRESS } from '../../src/trainers/trees/kernel/memory-layout';
+import { CENTERS_BYTES, RESULT_ADDRESS } from '../../src/trainers/trees/kernel/memory-layout';
 import { beginClasses, divideByClasses } from './class-divisions';
 import { wordAt } from './memory';
 import { beginMoments, divideByMoments } from './moment-divisions';
 import { nodeRows, setNode, slots } from './node';
 import { uint32 } from './random-stream';
+import { divideClassesAtRandom, divideMomentsAtRandom } from './random-thresholds';
 
 function swap(items: usize, i: i32, j: i32): void {
   const a = wordAt(items, i);
@@ -20,7 +21,7 @@ function copyWords(to: usize, from: usize, start: i32, end: i32): void {
 }
 
 /** P: v128 for moments, u64 for classes, which were begun. @returns the feature that divides the node best, or -1. */
-function drawFeatures<P>(drawing: usize, codes: usize, limit: i32, constants: i32, perfect: f64): i32 {
+function drawFeatures<P>(drawing: usize, centers: usize, codes: usize, limit: i32, constants: i32, perfect: f64): i32 {
   const order = drawing + 16;
   const knownConstants = wordAt(order, slots);
   const codeCounts = wordAt(knownConstants, slots);
@@ -41,9 +42,16 @@ function drawFeatures<P>(drawing: usize, codes: usize, limit: i32, constants: i3
     const place = draw + found - constants;
     const feature = load<i32>(wordAt(order, place));
     const column = codes + <usize>feature;
-    const codeCount = <i32>load<u8>(codeCounts + <usize>feature);
     const before = load<f64>(RESULT_ADDRESS);
-    const differs = sizeof<P>() === 16 ? divideByMoments(column, codeCount) : divideByClasses(column, codeCount);
+    let differs: bool;
+    if (centers === 0) {
+      const codeCount = <i32>load<u8>(codeCounts + <usize>feature);
+      differs = sizeof<P>() === 16 ? divideByMoments(column, codeCount) : divideByClasses(column, codeCount);
+    } else {
+      const own = centers + CENTERS_BYTES * <usize>feature;
+      differs =
+        sizeof<P>() === 16 ? divideMomentsAtRandom(column, own, drawing) : divideClassesAtRandom(column, own, drawing);
+    }
     if (!differs) {
       swap(order, place, found++);
       continue;
@@ -62,6 +70,7 @@ function drawFeatures<P>(drawing: usize, codes: usize, limit: i32, constants: i3
 
 export function search(
   drawing: usize,
+  centers: usize,
   limit: i32,
   constants: i32,
   codes: usize,
@@ -77,11 +86,12 @@ export function search(
 ): i32 {
   setNode(rowSlots, moments, positions, start, end, weight, least, -Infinity);
   beginMoments(sum);
-  return drawFeatures<v128>(drawing, codes, limit, constants, perfect);
+  return drawFeatures<v128>(drawing, centers, codes, limit, constants, perfect);
 }
 
 export function searchClasses(
   drawing: usize,
+  centers: usize,
   limit: i32,
   constants: i32,
   codes: usize,
@@ -100,5 +110,5 @@ export function searchClasses(
 ): i32 {
   setNode(rowSlots, classes, positions, start, end, weight, least, -Infinity);
   beginClasses(scratch, classCount, sortedRows, sum);
-  return drawFeatures<u64>(drawing, codes, limit, constants, perfect);
+  return drawFeatures<u64>(drawing, centers, codes, limit, constants, perfect);
 }

@@ -71,7 +71,6 @@ export class GradientHistograms {
    * @param rowOf dataset row of each of the `rowCount` positions.
    * @param hessian undefined where each position has a hessian of its own.
    * @param most histograms that are ever held at once. @param limitBytes memory beyond which they are scarce.
-   * @param createKernel for a memory of so many bytes.
    */
   constructor(
     features: readonly TreeFeature[],
@@ -81,7 +80,6 @@ export class GradientHistograms {
     hessian: HessianRule | undefined,
     most: number,
     limitBytes: number,
-    createKernel: (byteLength: number) => TreeKernel = createTreeKernel,
   ) {
     this.rule = hessian;
     this.slots = candidates.length;
@@ -104,7 +102,7 @@ export class GradientHistograms {
     this.next = this.first;
     this.end = this.first + histograms * histogramBytes;
     // Of rows that are divided the smaller side needs room, and one more place. Memory that is never written to is never taken.
-    this.kernel = createKernel(this.end + 4 * ((rowCount >> 1) + 2));
+    this.kernel = createTreeKernel(this.end + 4 * ((rowCount >> 1) + 2));
     const { buffer } = this.kernel;
     this.doubles = new Float64Array(buffer);
     this.words = new Int32Array(buffer);

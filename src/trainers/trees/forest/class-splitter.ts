@@ -43,9 +43,11 @@ export class ClassSplitter extends ClassScan {
   }
 
   protected override searchByKernel(start: number, end: number, constants: number): number {
-    const { kernel, drawingAddress, codesAddress, slots, momentsAddress, placesAddress, scratch } = this.rows;
+    const { kernel, drawingAddress, centersAddress, codesAddress, slots, momentsAddress, placesAddress, scratch } =
+      this.rows;
     return kernel.searchClasses!(
       drawingAddress,
+      centersAddress,
       this.rules.featuresPerSplit,
       constants,
       codesAddress,

@@ -86,7 +86,7 @@ function createGrowth(
   const capacity = Math.min(rowOf.length, options.bootstrap ? options.drawnRows : rowOf.length);
   const regression = classCount === undefined;
   const many = !regression && classCount > 2;
-  const rows = new ForestRows(features, rowOf, capacity, many ? classCount : 0);
+  const rows = new ForestRows(features, rowOf, capacity, many ? classCount : 0, randomThresholds);
   const rules = { ...options, randomThresholds };
   const builder = new TreeBuilder();
   const growOn = (splitter: NodeSplitter): Growth['grow'] => {

@@ -1,7 +1,7 @@
 import { copyRowMajor } from '../bins/row-major-codes.js';
 import type { TreeFeature } from '../bins/tree-features.js';
 import { type ClassScratch, classScratch } from '../kernel/class-scratch.js';
-import { drawingBytes, FREE_ADDRESS, GOES_LEFT_ADDRESS, STEP_ADDRESS } from '../kernel/memory-layout.js';
+import { CENTERS_BYTES, drawingBytes, FREE_ADDRESS, GOES_LEFT_ADDRESS, STEP_ADDRESS } from '../kernel/memory-layout.js';
 import type { TreeKernel } from '../kernel/tree-kernel.js';
 import { createTreeKernel } from '../kernel/wasm-tree-kernel.js';
 
@@ -31,6 +31,8 @@ export class ForestRows {
   readonly drawingAddress: number;
   /** State of the random stream there. */
   readonly drawing: Int32Array;
+  /** Typical values of the codes of each feature, where thresholds are drawn between them; else 0. */
+  readonly centersAddress: number;
   /** What classes need besides. */
   readonly scratch: ClassScratch;
   private readonly spareAddress: number;
@@ -38,14 +40,15 @@ export class ForestRows {
 
   /**
    * @param rowOf dataset row of each row of the fold. @param capacity rows that a tree learns from at most.
-   * @param classCount 0 where a target is all that a row has. @param createKernel for a memory of so many bytes.
+   * @param classCount 0 where a target is all that a row has.
+   * @param randomThresholds whether the kernel needs the typical values of codes, to draw between them.
    */
   constructor(
     features: readonly TreeFeature[],
     rowOf: Int32Array,
     capacity: number,
     classCount = 0,
-    createKernel: (byteLength: number) => TreeKernel = createTreeKernel,
+    randomThresholds = false,
   ) {
     this.slots = features.length;
     this.placesAddress = FREE_ADDRESS;
@@ -55,14 +58,21 @@ export class ForestRows {
     this.codesAddress = this.momentsAddress + 8 * rowOf.length;
     this.drawingAddress = Math.ceil((this.codesAddress + rowOf.length * this.slots) / 8) * 8;
     const drawingEnd = Math.ceil((this.drawingAddress + drawingBytes(this.slots)) / 8) * 8;
-    this.scratch = classScratch(drawingEnd, classCount, capacity);
-    this.kernel = createKernel(classCount > 0 ? this.scratch.end : drawingEnd);
+    this.centersAddress = randomThresholds ? drawingEnd : 0;
+    const scratchAddress = drawingEnd + (randomThresholds ? CENTERS_BYTES * this.slots : 0);
+    this.scratch = classScratch(scratchAddress, classCount, capacity);
+    this.kernel = createTreeKernel(classCount > 0 ? this.scratch.end : scratchAddress);
     const { buffer } = this.kernel;
     this.places = new Int32Array(buffer, this.placesAddress, capacity);
     this.moments = new Float32Array(buffer, this.momentsAddress, 2 * rowOf.length);
     this.classes = new Int32Array(buffer, this.momentsAddress, 2 * rowOf.length);
     this.codes = new Uint8Array(buffer, this.codesAddress, rowOf.length * this.slots);
     this.drawing = new Int32Array(buffer, this.drawingAddress, 4);
+    if (randomThresholds) {
+      for (const [index, { centers }] of features.entries()) {
+        new Float64Array(buffer, this.centersAddress + CENTERS_BYTES * index, centers.length).set(centers);
+      }
+    }
     this.goesLeft = new Uint8Array(buffer, GOES_LEFT_ADDRESS, 256);
     new Uint8Array(buffer, STEP_ADDRESS, 256).fill(1);
     this.lacking = copyRowMajor(features, rowOf, this.codes);

@@ -83,7 +83,7 @@ export abstract class MomentScan extends NodeSplitter {
     const score = this.score(rows, weight, sum);
     // Without missing rows in the node, later ones follow the larger side.
     if (score > this.bestScore) {
-      this.keep(index, cell, next, score, missingRows === 0 && 2 * weight > this.weight);
+      this.keep(index, cell, next, score, missingRows === 0 && weight > this.weight - weight);
     }
     if (missingRows === 0 || next === feature.missing) return;
     const other = this.score(rows + missingRows, weight + missingWeight, sum + missingSum);

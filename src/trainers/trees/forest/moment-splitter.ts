@@ -55,9 +55,10 @@ export class MomentSplitter extends MomentScan {
   }
 
   protected override searchByKernel(start: number, end: number, constants: number): number {
-    const { kernel, drawingAddress, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
+    const { kernel, drawingAddress, centersAddress, codesAddress, slots, momentsAddress, placesAddress } = this.rows;
     return kernel.search!(
       drawingAddress,
+      centersAddress,
       this.rules.featuresPerSplit,
       constants,
       codesAddress,

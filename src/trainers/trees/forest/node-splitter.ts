@@ -76,9 +76,8 @@ export abstract class NodeSplitter {
     this.knownConstants = new Int32Array(buffer, drawingAddress + 16 + 4 * slots, slots);
     const codeCounts = new Uint8Array(buffer, drawingAddress + 16 + 8 * slots, slots);
     for (const [index, { missing }] of features.entries()) codeCounts[index] = missing;
-    const isScored = rules.criterion !== 'entropy' && !rules.randomThresholds;
     this.plain = Uint8Array.from(features, ({ kind }, index) => {
-      return isScored && kind === ORDERED && lacking[index] === 0 ? 1 : 0;
+      return rules.criterion !== 'entropy' && kind === ORDERED && lacking[index] === 0 ? 1 : 0;
     });
     this.isSearchedByKernel = this.plain.every((plain) => plain === 1) && rows.kernel.search !== undefined;
   }

@@ -76,6 +76,7 @@ export interface ClassKernel {
   /** As `search`, for classes. */
   searchClasses?(
     drawing: number,
+    centers: number,
     limit: number,
     constants: number,
     codes: number,

@@ -19,6 +19,9 @@ export const STEP_ADDRESS = GOES_LEFT_ADDRESS + 256;
 /** From here on the memory is the caller's. */
 export const FREE_ADDRESS = STEP_ADDRESS + 512;
 
+/** Of the typical values of the codes of a feature. */
+export const CENTERS_BYTES = 256 * 8;
+
 /**
  * What `search` draws from and by: the state of a random stream in four words, the order of the features and which of
  * them are known to be constant (int32 each), and how many codes each has (a byte).

@@ -48,13 +48,16 @@ export interface MomentKernel {
    * Finds the best division of a node, at RESULT_ADDRESS as `divide` does, by features that it draws as
    * `NodeSplitter` does; at RESULT_ADDRESS + 36 is how many of them are known to be constant (int32).
    * Absent where the caller does as well.
-   * @param drawing address of what is drawn from and by, see `drawingBytes`. @param limit features to look at.
+   * @param drawing address of what is drawn from and by, see `drawingBytes`.
+   * @param centers where one threshold a feature is drawn: address of the typical values of its codes (float64, room for
+   * 256 a feature); else 0. @param limit features to look at.
    * @param constants features at the front of the order known to be constant.
    * @param codes address of the first row's codes. @param perfect score from which on no feature is looked at.
    * @returns its feature, or -1.
    */
   search?(
     drawing: number,
+    centers: number,
     limit: number,
     constants: number,
     codes: number,

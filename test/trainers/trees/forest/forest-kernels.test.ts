@@ -4,6 +4,7 @@ import { Random } from '../../../../src/random.js';
 import { completeParams } from '../../../../src/trainers/index.js';
 import { binMatrix } from '../../../../src/trainers/trees/bins/binned-features.js';
 import { NATIVE_ENCODING } from '../../../../src/trainers/trees/bins/tree-features.js';
+import { extraTreesTrainer } from '../../../../src/trainers/trees/extra-trees.js';
 import { fitForest } from '../../../../src/trainers/trees/forest/fit-forest.js';
 import { randomForestTrainer } from '../../../../src/trainers/trees/random-forest.js';
 
@@ -21,6 +22,11 @@ const tables = fc.record({
   missing: fc.boolean(),
 });
 
+const trainers = fc.constantFrom(
+  { ...randomForestTrainer, name: 'random-forest' as const },
+  { ...extraTreesTrainer, name: 'extra-trees' as const },
+);
+
 const options = fc.record({
   min_samples_leaf: fc.constantFrom(1, 1, 2, 5),
   max_features: fc.constantFrom('auto', null, 0.5),
@@ -30,7 +36,7 @@ const options = fc.record({
 
 test('forests are the same, bit for bit, with the search in WebAssembly and in TypeScript', () => {
   fc.assert(
-    fc.property(tables, options, (table, params) => {
+    fc.property(trainers, tables, options, (trainer, table, params) => {
       const { rows, columns, values, classCount, weighted, missing } = table;
       const random = new Random(table.seed, 'table');
       const data = Float64Array.from({ length: rows * columns }, () => {
@@ -48,13 +54,13 @@ test('forests are the same, bit for bit, with the search in WebAssembly and in T
         ...(weighted && { weights: Float64Array.from({ length: rows }, () => 0.01 + random.uniform()) }),
         encoding: NATIVE_ENCODING,
       };
-      const complete = completeParams(randomForestTrainer, { ...params, n_estimators: 3 });
-      const grow = () => JSON.stringify(fitForest('random-forest', set, complete, table.seed));
+      const complete = completeParams(trainer, { ...params, n_estimators: 3 });
+      const grow = () => JSON.stringify(fitForest(trainer.name, set, complete, table.seed));
       vi.unstubAllGlobals();
       const own = grow();
       vi.stubGlobal('WebAssembly', undefined);
       expect(own).toBe(grow());
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
