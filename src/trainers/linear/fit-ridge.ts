@@ -3,6 +3,7 @@ import { refuseMissing } from '../refuse-missing.js';
 import { SavedFields } from '../saved-model.js';
 import type { Model, TrainingSet } from '../trainer.js';
 import { factorCholesky, solveCholesky } from './cholesky.js';
+import { ScalarColumnPasses } from './column-passes.js';
 import { gramOfColumns, gramOfRows } from './gram.js';
 import { LinearOutputs } from './linear-outputs.js';
 import { rowShares } from './row-shares.js';
@@ -43,9 +44,9 @@ function solve(train: TrainingSet, alpha: number): LinearOutputs {
   const features = { ...train.features, data: boundedValues(train.features.data) };
   const target = boundedValues(train.target);
   const { rows } = features;
-  const { data, kept, means, deviations } = standardizeColumns(features, weights);
-  const columns = kept.length;
   const shares = rowShares(rows, weights);
+  const { data, kept, means, deviations } = standardizeColumns(new ScalarColumnPasses(features, shares));
+  const columns = kept.length;
   let targetMean = 0;
   for (let i = 0; i < rows; i++) targetMean += shares[i]! * target[i]!;
   // Rows are multiplied by the root of their weight, which leaves an unweighted problem.

@@ -1,5 +1,4 @@
 import { factorCholesky, solveCholesky } from './cholesky.js';
-import { gramOfColumns } from './gram.js';
 import type { LogisticProblem } from './logistic-loss.js';
 
 /** Share of the diagonal in the guess: the curvature that rows have differs, the more the better they are told apart. */
@@ -14,11 +13,10 @@ const DIAGONAL_SHARE = 0.1;
  */
 export function createPreconditioner(problem: LogisticProblem): (vector: Float64Array) => void {
   const { rows, columns, outputs, weights, penalty } = problem;
-  let totalWeight = 0;
-  for (let i = 0; i < rows; i++) totalWeight += weights === undefined ? 1 : weights[i]!;
+  const totalWeight = weights === undefined ? rows : weights.reduce((sum, weight) => sum + weight, 0);
   const curvature = totalWeight * (outputs === 1 ? 0.25 : 1 / outputs);
   if (8 * columns > rows || columns * columns > 12 * rows * outputs) return diagonal(problem, curvature);
-  const factor = sampledCorrelations(problem, totalWeight);
+  const factor = sampledCorrelations(problem);
   for (let j = 0; j < columns; j++) {
     for (let k = 0; k < j; k++) factor[j * columns + k]! *= (1 - DIAGONAL_SHARE) * curvature;
     factor[j * columns + j] =
@@ -42,21 +40,16 @@ function diagonal({ columns, outputs, penalty }: LogisticProblem, curvature: num
 }
 
 /** Z'WZ over the sum of W, of every so many-th row. */
-function sampledCorrelations(
-  { data, rows, columns, outputs, weights }: LogisticProblem,
-  totalWeight: number,
-): Float64Array {
-  const stride = Math.max(1, Math.ceil(columns / (8 * outputs)));
-  const count = Math.ceil(rows / stride);
-  const sample = new Float64Array(count * columns);
+function sampledCorrelations({ products, shares, rows, columns, outputs }: LogisticProblem): Float64Array {
+  const step = Math.max(1, Math.ceil(columns / (8 * outputs)));
   let sampledShare = 0;
-  for (let i = 0, from = 0, to = 0; i < count; i++, from += stride * columns) {
-    const share = (weights === undefined ? 1 : weights[i * stride]!) / totalWeight;
-    const root = Math.sqrt(share);
-    sampledShare += share;
-    for (let j = 0; j < columns; j++) sample[to++] = root * data[from + j]!;
+  for (let i = 0; i < rows; i += step) sampledShare += shares[i]!;
+  const gram = products.gram(step);
+  for (let i = 0; i < columns; i++) {
+    for (let j = i; j < columns; j++) {
+      gram[i * columns + j]! /= sampledShare;
+      gram[j * columns + i] = gram[i * columns + j]!;
+    }
   }
-  const gram = gramOfColumns(sample, count, columns);
-  for (let at = 0; at < gram.length; at++) gram[at]! /= sampledShare;
   return gram;
 }

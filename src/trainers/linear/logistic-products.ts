@@ -1,126 +1,112 @@
-import { startWasm, type WasmInstance } from '../start-wasm.js';
-import { LOGISTIC_PRODUCTS_MODULE } from './logistic-products-module.js';
+import type { Matrix } from '../trainer.js';
+import { type ColumnPasses, ScalarColumnPasses } from './column-passes.js';
 import { addResidualProducts, scoresOf } from './matrix-products.js';
+import { Sigmoids } from './sigmoids.js';
+import { scoresOfOne } from './single-output-scores.js';
 
 /**
- * The two products of a fit with its rows Z (rows x columns): scores [Z, 1] v', and gradients from what the scores have
- * been replaced with. Unknowns v are outputs x columns, row-major, then one intercept an output.
+ * The passes over the rows of a fit: those that standardise its columns, then those over the rows Z (rows x kept,
+ * row-major) that `standardize` leaves. Unknowns v are outputs x kept, row-major, then one intercept an output.
  */
-export interface LogisticProducts {
-  /** rows x stride, row-major; what lies beyond the outputs is not to be touched. */
+export interface LogisticProducts extends ColumnPasses {
+  /** Of the rows of a block: row-major, `stride` a row; what lies beyond the outputs is not to be touched. */
   readonly scores: Float64Array;
   readonly stride: number;
-  /** Fills `scores`. */
-  setScores(v: Float64Array): void;
-  /** gradient += scores' [Z, 1], laid out as v. */
-  addGradient(gradient: Float64Array): void;
+  /** With one output exp(-|score|) of each score, else empty. */
+  readonly exponentials: Float64Array;
+  /** With one output 1 / (1 + exp(-score)) of each score, else empty. */
+  readonly sigmoids: Float64Array;
+  /**
+   * Sum of share * z z' over rows 0, step, 2 step …
+   * @returns kept x kept, row-major; only the upper triangle is set.
+   */
+  gram(step: number): Float64Array;
+  /** Block by block, sets `scores` to [Z, 1] v' and has them replaced. @param gradient set to scores' [Z, 1], as v. */
+  differentiate(v: Float64Array, gradient: Float64Array, replaceScores: ReplaceScores): void;
 }
 
-/** The fastest way at hand; all of them give the same bits. @param data rows x columns, row-major. */
-export function createLogisticProducts(data: Float64Array, shape: ProductShape): LogisticProducts {
-  const worthwhile = shape.outputs >= WORTHWHILE_OUTPUTS;
-  const instance = worthwhile ? startWasm<Exports>(LOGISTIC_PRODUCTS_MODULE, bytesOf(shape)) : undefined;
-  return instance === undefined
-    ? new ScalarLogisticProducts(data, shape)
-    : new WasmLogisticProducts(data, shape, instance);
+/** Replaces the scores of rows `from` to `to`, which start at 0 in `scores`. */
+export type ReplaceScores = (from: number, to: number) => void;
+
+/** So much of Z and its scores is read again from the processor's cache. A multiple of eight rows. */
+export function rowsInBlock(columns: number, stride: number): number {
+  return 8 * Math.max(1, Math.floor(BLOCK_VALUES / (8 * (columns + stride))));
 }
 
-export interface ProductShape {
-  readonly rows: number;
-  readonly columns: number;
-  readonly outputs: number;
-}
+const BLOCK_VALUES = 16_384;
 
 /** The reference. */
-export class ScalarLogisticProducts implements LogisticProducts {
+export class ScalarLogisticProducts extends ScalarColumnPasses implements LogisticProducts {
   readonly scores: Float64Array;
   readonly stride: number;
-  private readonly data: Float64Array;
-  private readonly shape: ProductShape;
+  readonly exponentials: Float64Array;
+  readonly sigmoids: Float64Array;
+  private readonly sigmoid = new Sigmoids();
+  private readonly blockRows: number;
+  private data: Float64Array = new Float64Array(0);
 
-  constructor(data: Float64Array, shape: ProductShape) {
-    this.data = data;
-    this.shape = shape;
-    this.stride = shape.outputs;
-    this.scores = new Float64Array(shape.rows * shape.outputs);
+  constructor(features: Matrix, shares: Float64Array, outputs: number) {
+    super(features, shares);
+    this.stride = outputs;
+    this.blockRows = Math.min(features.rows, rowsInBlock(features.columns, outputs));
+    this.scores = new Float64Array(this.blockRows * outputs);
+    this.exponentials = new Float64Array(outputs === 1 ? this.blockRows : 0);
+    this.sigmoids = new Float64Array(this.exponentials.length);
   }
 
-  setScores(v: Float64Array): void {
-    const { rows, columns, outputs } = this.shape;
-    scoresOf(this.data, rows, columns, v, outputs, this.scores);
+  override standardize(means: Float64Array, scales: Float64Array, kept: Int32Array): Float64Array {
+    this.data = super.standardize(means, scales, kept);
+    return this.data;
   }
 
-  addGradient(gradient: Float64Array): void {
-    const { rows, columns, outputs } = this.shape;
-    addResidualProducts(this.data, rows, columns, this.scores, outputs, gradient);
-  }
-}
-
-/** One output fills a quarter of a quad: nothing is gained. */
-const WORTHWHILE_OUTPUTS = 2;
-
-interface Exports {
-  scores(data: number, blocks: number, columns: number, v: number, quads: number, out: number): void;
-  gradients(data: number, blocks: number, columns: number, residuals: number, quads: number, gradient: number): void;
-}
-
-/** Two numbers an instruction (assembly/logistic-products.ts), over rows padded to fours and outputs padded to fours. */
-export class WasmLogisticProducts implements LogisticProducts {
-  readonly scores: Float64Array;
-  readonly stride: number;
-  private readonly shape: ProductShape;
-  private readonly exports: Exports;
-  private readonly blocks: number;
-  /** Unknowns, or their gradient: (columns + 1) x stride; what lies beyond the outputs stays 0. */
-  private readonly terms: Float64Array;
-  private readonly padding: Float64Array;
-
-  constructor(data: Float64Array, shape: ProductShape, { buffer, exports }: WasmInstance<Exports>) {
-    const { rows, columns, outputs } = shape;
-    this.shape = shape;
-    this.blocks = Math.ceil(rows / 4);
-    this.stride = 4 * Math.ceil(outputs / 4);
-    this.exports = exports;
-    this.terms = new Float64Array(buffer, 0, (columns + 1) * this.stride);
-    const paddedScores = new Float64Array(buffer, this.terms.byteLength, 4 * this.blocks * this.stride);
-    this.scores = paddedScores.subarray(0, rows * this.stride);
-    this.padding = paddedScores.subarray(rows * this.stride);
-    new Float64Array(buffer, this.dataAt, rows * columns).set(data.subarray(0, rows * columns));
+  gram(step: number): Float64Array {
+    const { data, shares } = this;
+    const columns = data.length / shares.length;
+    const gram = new Float64Array(columns * columns);
+    const width = step * columns;
+    let i = 0;
+    let a = 0;
+    for (; i + 3 * step < shares.length; i += 4 * step, a += 4 * width) {
+      const b = a + width;
+      const c = b + width;
+      const d = c + width;
+      const shareA = shares[i]!;
+      const shareB = shares[i + step]!;
+      const shareC = shares[i + 2 * step]!;
+      const shareD = shares[i + 3 * step]!;
+      for (let j = 0, to = 0; j < columns; j++, to += columns) {
+        const aj = shareA * data[a + j]!;
+        const bj = shareB * data[b + j]!;
+        const cj = shareC * data[c + j]!;
+        const dj = shareD * data[d + j]!;
+        for (let k = j; k < columns; k++) {
+          gram[to + k]! += aj * data[a + k]! + bj * data[b + k]! + (cj * data[c + k]! + dj * data[d + k]!);
+        }
+      }
+    }
+    for (; i < shares.length; i += step, a += width) {
+      for (let j = 0, to = 0; j < columns; j++, to += columns) {
+        const aj = shares[i]! * data[a + j]!;
+        for (let k = j; k < columns; k++) gram[to + k]! += aj * data[a + k]!;
+      }
+    }
+    return gram;
   }
 
-  setScores(v: Float64Array): void {
-    this.setTerms(v);
-    this.exports.scores(this.dataAt, this.blocks, this.shape.columns, 0, this.stride / 4, this.terms.byteLength);
-  }
-
-  addGradient(gradient: Float64Array): void {
-    const { columns, outputs } = this.shape;
-    const { terms, stride } = this;
-    this.padding.fill(0);
-    this.setTerms(gradient);
-    this.exports.gradients(this.dataAt, this.blocks, columns, terms.byteLength, stride / 4, 0);
-    for (let k = 0, at = 0; k < outputs; k++) {
-      for (let j = 0; j < columns; j++, at++) gradient[at] = terms[j * stride + k]!;
-      gradient[outputs * columns + k] = terms[columns * stride + k]!;
+  differentiate(v: Float64Array, gradient: Float64Array, replaceScores: ReplaceScores): void {
+    const { scores, stride: outputs, blockRows } = this;
+    const rows = this.shares.length;
+    const columns = v.length / outputs - 1;
+    gradient.fill(0);
+    for (let from = 0; from < rows; from += blockRows) {
+      const count = Math.min(blockRows, rows - from);
+      const block = this.data.subarray(from * columns, (from + count) * columns);
+      if (outputs === 1) {
+        scoresOfOne(block, count, columns, v, scores);
+        this.sigmoid.fill(scores, count, this.exponentials, this.sigmoids);
+      } else scoresOf(block, count, columns, v, outputs, scores);
+      replaceScores(from, from + count);
+      addResidualProducts(block, count, columns, scores, outputs, gradient);
     }
   }
-
-  private setTerms(v: Float64Array): void {
-    const { columns, outputs } = this.shape;
-    const { terms, stride } = this;
-    for (let k = 0, at = 0; k < outputs; k++) {
-      for (let j = 0; j < columns; j++, at++) terms[j * stride + k] = v[at]!;
-      terms[columns * stride + k] = v[outputs * columns + k]!;
-    }
-  }
-
-  private get dataAt(): number {
-    return 8 * (this.terms.length + 4 * this.blocks * this.stride);
-  }
-}
-
-function bytesOf({ rows, columns, outputs }: ProductShape): number {
-  const stride = 4 * Math.ceil(outputs / 4);
-  const paddedRows = 4 * Math.ceil(rows / 4);
-  return 8 * ((columns + 1) * stride + paddedRows * (stride + columns));
 }

@@ -1,5 +1,4 @@
-import type { Matrix } from '../trainer.js';
-import { rowShares } from './row-shares.js';
+import type { ColumnPasses } from './column-passes.js';
 
 /**
  * Features with each column's weighted mean taken off and divided by its standard deviation, so that sums of squares
@@ -8,6 +7,8 @@ import { rowShares } from './row-shares.js';
 export interface StandardizedColumns {
   /** rows x kept columns, row-major. */
   readonly data: Float64Array;
+  /** Whether every value of the features is a number and finite. */
+  readonly finite: boolean;
   /** Column of the features for each column kept. */
   readonly kept: Int32Array;
   /** Weighted mean of each column kept. */
@@ -21,51 +22,28 @@ const RELATIVE_SPREAD = 1e-14;
 /** Below it a coefficient can leave the range of numbers. */
 const LEAST_SPREAD = 1e-100;
 
-export function standardizeColumns(features: Matrix, weights?: Float64Array): StandardizedColumns {
-  const { data, rows, columns } = features;
-  const means = new Float64Array(columns);
-  const deviations = new Float64Array(columns);
-  const reach = new Float64Array(columns);
-  const size = new Float64Array(columns);
-  const shares = rowShares(rows, weights);
-  for (let i = 0; i < rows; i++) {
-    const share = shares[i]!;
-    const offset = i * columns;
-    for (let j = 0; j < columns; j++) means[j]! += share * data[offset + j]!;
-  }
-  for (let i = 0; i < rows; i++) {
-    const offset = i * columns;
-    for (let j = 0; j < columns; j++) {
-      const value = data[offset + j]!;
-      const distance = Math.abs(value - means[j]!);
-      if (distance > reach[j]!) reach[j] = distance;
-      if (Math.abs(value) > size[j]!) size[j] = Math.abs(value);
-    }
-  }
+export function standardizeColumns(passes: ColumnPasses): StandardizedColumns {
+  const { means, lowest, highest } = passes.locate();
   // Distances are divided by the largest one before they are squared.
-  const inverseReach = reach.map((distance) => (distance === 0 ? 0 : 1 / distance));
-  for (let i = 0; i < rows; i++) {
-    const share = shares[i]!;
-    const offset = i * columns;
-    for (let j = 0; j < columns; j++) {
-      const scaled = (data[offset + j]! - means[j]!) * inverseReach[j]!;
-      deviations[j]! += share * scaled * scaled;
-    }
-  }
-  const spread = deviations.map((variance, j) => Math.sqrt(variance) * reach[j]!);
-  const informative = (j: number) => spread[j]! > Math.max(LEAST_SPREAD, RELATIVE_SPREAD * size[j]!);
-  const kept = Int32Array.from({ length: columns }, (_, j) => j).filter(informative);
-  const standardized = new Float64Array(rows * kept.length);
-  for (let k = 0; k < kept.length; k++) {
-    const j = kept[k]!;
-    const mean = means[j]!;
-    const inverse = 1 / spread[j]!;
-    for (let i = 0, to = k, from = j; i < rows; i++, to += kept.length, from += columns) {
-      standardized[to] = (data[from]! - mean) * inverse;
-    }
-  }
+  const reach = means.map((mean, j) => Math.max(highest[j]! - mean, mean - lowest[j]!));
+  const variances = passes.variances(
+    means,
+    reach.map((distance) => (distance === 0 ? 0 : 1 / distance)),
+  );
+  const spread = variances.map((variance, j) => Math.sqrt(variance) * reach[j]!);
+  const informative = (j: number) => {
+    const size = Math.max(highest[j]!, -lowest[j]!);
+    return spread[j]! > Math.max(LEAST_SPREAD, RELATIVE_SPREAD * size);
+  };
+  const kept = Int32Array.from(spread.keys()).filter(informative);
   return {
-    data: standardized,
+    data: passes.standardize(
+      means,
+      spread.map((deviation) => 1 / deviation),
+      kept,
+    ),
+    // A mean of numbers lies among them, where a single other value spoils it.
+    finite: means.every(Number.isFinite),
     kept,
     means: Float64Array.from(kept, (j) => means[j]!),
     deviations: Float64Array.from(kept, (j) => spread[j]!),
