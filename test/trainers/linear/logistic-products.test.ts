@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../../src/random.js';
 import { type LogisticProducts, ScalarLogisticProducts } from '../../../src/trainers/linear/logistic-products.js';
-import { LOGISTIC_PRODUCTS_SOURCE_HASH } from '../../../src/trainers/linear/logistic-products-module.js';
 import { rowShares } from '../../../src/trainers/linear/row-shares.js';
 import { standardizeColumns } from '../../../src/trainers/linear/standardized-columns.js';
 import { createLogisticProducts, WasmLogisticProducts } from '../../../src/trainers/linear/wasm-logistic-products.js';
@@ -116,9 +113,4 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY])('a value of %s is noticed', (v
     expect(standardizeColumns(new ScalarLogisticProducts(...table)).finite).toBe(false);
     expect(standardizeColumns(createLogisticProducts(...table)).finite).toBe(false);
   }
-});
-
-test('the module that is checked in was compiled from the source', () => {
-  const source = readFileSync(new URL('../../../assembly/logistic-products.ts', import.meta.url));
-  expect(createHash('sha256').update(source).digest('hex')).toBe(LOGISTIC_PRODUCTS_SOURCE_HASH);
 });

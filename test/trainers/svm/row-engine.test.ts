@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { ScalarRowEngine } from '../../../src/trainers/svm/row-engine.js';
-import { ROW_ENGINE_MODULE, ROW_ENGINE_SOURCE_HASH } from '../../../src/trainers/svm/row-engine-module.js';
 import { expNonPositive } from '../../../src/trainers/svm/single-exp.js';
 import { createRowEngine, WasmRowEngine } from '../../../src/trainers/svm/wasm-row-engine.js';
 
@@ -32,21 +29,6 @@ const pointSets = fc
 const bitsOf = (values: Float32Array) => Array.from(new Uint32Array(values.buffer));
 
 describe('row engines', () => {
-  test('the WebAssembly module was built from the source that is checked in', () => {
-    const source = readFileSync(new URL('../../../assembly/svm-rows.ts', import.meta.url));
-    expect(createHash('sha256').update(source).digest('hex')).toBe(ROW_ENGINE_SOURCE_HASH);
-  });
-
-  test.skipIf(!existsSync(new URL('../../../node_modules/assemblyscript', import.meta.url)))(
-    'compiling the source gives the module that is checked in (needs assemblyscript)',
-    async () => {
-      const build = new URL('../../../assembly/build.js', import.meta.url);
-      const { compile } = (await import(build.href)) as { compile(): Promise<{ binary: Uint8Array }> };
-      const { binary } = await compile();
-      expect(Buffer.from(binary).toString('base64')).toBe(ROW_ENGINE_MODULE);
-    },
-  );
-
   test('WebAssembly and TypeScript give the same bits, whatever was loaded before', () => {
     const wasm = createRowEngine(MAX_ROWS, MAX_COLUMNS);
     expect(wasm).toBeInstanceOf(WasmRowEngine);

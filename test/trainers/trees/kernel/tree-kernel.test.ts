@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classScratch } from '../../../../src/trainers/trees/kernel/class-scratch.js';
@@ -14,24 +13,7 @@ import {
 import { isForHistogram } from '../../../../src/trainers/trees/kernel/scalar-class-sides.js';
 import { createScalarTreeKernel } from '../../../../src/trainers/trees/kernel/scalar-tree-kernel.js';
 import type { TreeKernel } from '../../../../src/trainers/trees/kernel/tree-kernel.js';
-import {
-  TREE_KERNEL_MODULE,
-  TREE_KERNEL_SOURCE_HASH,
-} from '../../../../src/trainers/trees/kernel/tree-kernel-module.js';
 import { createTreeKernel, createWasmTreeKernel } from '../../../../src/trainers/trees/kernel/wasm-tree-kernel.js';
-
-const ROOT = new URL('../../../../', import.meta.url);
-const ENTRY = 'tree-kernel/index.ts';
-
-interface Build {
-  readSources(name: string): Promise<Map<string, string>>;
-  hashSources(name: string): Promise<string>;
-  compile(name: string): Promise<{ binary: Uint8Array }>;
-}
-
-async function importBuild(): Promise<Build> {
-  return (await import(new URL('assembly/build.js', ROOT).href)) as Build;
-}
 
 const MEMORY_BYTES = 2 ** 20;
 const ROWS = 90;
@@ -108,29 +90,6 @@ function expectSame(work: (kernel: TreeKernel) => unknown, ...regions: readonly 
 }
 
 describe('tree kernels', () => {
-  test('the WebAssembly module was built from the sources that are checked in', async () => {
-    const { hashSources } = await importBuild();
-    expect(await hashSources(ENTRY)).toBe(TREE_KERNEL_SOURCE_HASH);
-  });
-
-  test('its sources are all that lies in its folder, and what both kernels have in common', async () => {
-    const { readSources } = await importBuild();
-    const folder = readdirSync(new URL('assembly/tree-kernel/', ROOT)).map((file) => `assembly/tree-kernel/${file}`);
-    const common = ['class-scratch', 'memory-layout', 'summing-order'].map((name) => {
-      return `src/trainers/trees/kernel/${name}.ts`;
-    });
-    expect([...(await readSources(ENTRY)).keys()].sort()).toEqual([...folder, ...common].sort());
-  });
-
-  test.skipIf(!existsSync(new URL('node_modules/assemblyscript', ROOT)))(
-    'compiling the sources gives the module that is checked in (needs assemblyscript)',
-    async () => {
-      const { compile } = await importBuild();
-      const { binary } = await compile(ENTRY);
-      expect(Buffer.from(binary).toString('base64')).toBe(TREE_KERNEL_MODULE);
-    },
-  );
-
   test('this runtime has the fast one; memories beyond 32 bits are not its own', () => {
     expect(createTreeKernel(100).buffer.byteLength).toBe(65536);
     expect(createWasmTreeKernel(2 ** 32)).toBeUndefined();
