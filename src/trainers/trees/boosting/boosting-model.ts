@@ -1,12 +1,9 @@
-import { mostLikelyClasses } from '../../class-probabilities.js';
 import { SavedFields } from '../../saved-model.js';
-import type { Matrix } from '../../trainer.js';
-import type { BinnedColumn, BinnedFeatures } from '../bins/binned-features.js';
-import { binnedCells, type CellSource, forEachBlock, matrixCells } from '../bins/cell-source.js';
+import { type CellSource, forEachBlock } from '../bins/cell-source.js';
 import { finite } from '../finite.js';
 import { findLeaf, type ValuedTree } from '../tree.js';
 import { columnToJson, loadColumn, loadTree, treeToJson } from '../tree-json.js';
-import type { BinnedModel, BinnedPredictions } from '../tree-trainer.js';
+import { TreeModel, type TreeModelData } from '../tree-model.js';
 import { type BoostingLoss, binaryLogLoss, multiclassLogLoss, poissonLoss, squaredError } from './boosting-loss.js';
 
 /** A tree of a boosted model: word 0 of a leaf is the index of its value. */
@@ -16,10 +13,7 @@ export type BoostingTree = ValuedTree;
 export type BoostingLink = 'identity' | 'exponential' | 'logistic' | 'softmax';
 const LINKS: readonly BoostingLink[] = ['identity', 'exponential', 'logistic', 'softmax'];
 
-export interface BoostingData {
-  readonly columns: readonly BinnedColumn[];
-  /** Absent for regression. */
-  readonly classCount?: number;
+export interface BoostingData extends TreeModelData {
   /** Classes that occurred in training, ascending; the others have probability 0. Absent for regression. */
   readonly present?: Int32Array;
   readonly link: BoostingLink;
@@ -32,31 +26,8 @@ export interface BoostingData {
 }
 
 /** A fitted sum of trees. */
-export class BoostingModel implements BinnedModel {
-  readonly data: BoostingData;
-  private readonly missing: Uint8Array;
-  readonly predictProba?: (features: Matrix) => Float64Array;
-
-  constructor(data: BoostingData) {
-    this.data = data;
-    this.missing = Uint8Array.from(data.columns, (column) => column.binCount);
-    if (data.classCount !== undefined) {
-      this.predictProba = (features) => this.outputs(matrixCells(data.columns, features));
-    }
-  }
-
-  predict(features: Matrix): Float64Array {
-    return this.values(this.outputs(matrixCells(this.data.columns, features)));
-  }
-
-  /** The same for rows of the dataset that the model was trained on, without their raw values. */
-  predictBinned(binned: BinnedFeatures, rows: Int32Array): BinnedPredictions {
-    const outputs = this.outputs(binnedCells(binned, rows));
-    const values = this.values(outputs);
-    return this.data.classCount === undefined ? { values } : { values, probabilities: outputs };
-  }
-
-  toJSON(): unknown {
+export class BoostingModel extends TreeModel<BoostingData> {
+  override toJSON(): unknown {
     const { columns, classCount, present, link, scale, start, trees } = this.data;
     return {
       trainer: 'gradient-boosting',
@@ -85,13 +56,7 @@ export class BoostingModel implements BinnedModel {
     });
   }
 
-  private values(outputs: Float64Array): Float64Array {
-    const { classCount } = this.data;
-    return classCount === undefined ? outputs : mostLikelyClasses(outputs, outputs.length / classCount, classCount);
-  }
-
-  /** Probabilities, rows x classes, or predicted numbers. */
-  private outputs(source: CellSource): Float64Array {
+  protected override outputs(source: CellSource): Float64Array {
     const { columns, classCount, present, link, start, trees, scale } = this.data;
     const width = present?.length ?? 1;
     const stride = columns.length;

@@ -1,12 +1,9 @@
-import { mostLikelyClasses } from '../../class-probabilities.js';
 import { SavedFields } from '../../saved-model.js';
-import type { Matrix } from '../../trainer.js';
-import type { BinnedColumn, BinnedFeatures } from '../bins/binned-features.js';
-import { binnedCells, type CellSource, forEachBlock, matrixCells } from '../bins/cell-source.js';
+import { type CellSource, forEachBlock } from '../bins/cell-source.js';
 import { finite } from '../finite.js';
 import { findLeaf, type ValuedTree } from '../tree.js';
 import { columnToJson, loadColumn, loadTree, treeToJson } from '../tree-json.js';
-import type { BinnedModel, BinnedPredictions } from '../tree-trainer.js';
+import { TreeModel, type TreeModelData } from '../tree-model.js';
 
 /**
  * A tree of a forest. Classification: word 0 of a leaf is the class where the leaf is pure, else classCount + d, and
@@ -16,11 +13,8 @@ export type ForestTree = ValuedTree;
 
 export type ForestTrainerName = 'random-forest' | 'extra-trees';
 
-export interface ForestData {
+export interface ForestData extends TreeModelData {
   readonly trainer: ForestTrainerName;
-  readonly columns: readonly BinnedColumn[];
-  /** Absent for regression. */
-  readonly classCount?: number;
   /** Regression: what the values of the trees are multiplied by. */
   readonly scale: number;
   readonly trees: readonly ForestTree[];
@@ -31,31 +25,8 @@ export interface ForestData {
 }
 
 /** A fitted forest: the mean over its trees of class shares, or of values. */
-export class ForestModel implements BinnedModel {
-  readonly data: ForestData;
-  private readonly missing: Uint8Array;
-  readonly predictProba?: (features: Matrix) => Float64Array;
-
-  constructor(data: ForestData) {
-    this.data = data;
-    this.missing = Uint8Array.from(data.columns, (column) => column.binCount);
-    if (data.classCount !== undefined) {
-      this.predictProba = (features) => this.outputs(matrixCells(data.columns, features));
-    }
-  }
-
-  predict(features: Matrix): Float64Array {
-    return this.values(this.outputs(matrixCells(this.data.columns, features)));
-  }
-
-  /** The same for rows of the dataset that the model was trained on, without their raw values. */
-  predictBinned(binned: BinnedFeatures, rows: Int32Array): BinnedPredictions {
-    const outputs = this.outputs(binnedCells(binned, rows));
-    const values = this.values(outputs);
-    return this.data.classCount === undefined ? { values } : { values, probabilities: outputs };
-  }
-
-  toJSON(): unknown {
+export class ForestModel extends TreeModel<ForestData> {
+  override toJSON(): unknown {
     const { trainer, columns, classCount, scale, trees, importances, oobScore } = this.data;
     return {
       trainer,
@@ -83,13 +54,7 @@ export class ForestModel implements BinnedModel {
     });
   }
 
-  private values(outputs: Float64Array): Float64Array {
-    const { classCount } = this.data;
-    if (classCount === undefined) return outputs;
-    return mostLikelyClasses(outputs, outputs.length / classCount, classCount);
-  }
-
-  private outputs(source: CellSource): Float64Array {
+  protected override outputs(source: CellSource): Float64Array {
     const { columns, classCount, trees, scale } = this.data;
     const sums = new Float64Array(source.rows * (classCount ?? 1));
     forEachBlock(source, columns.length, (block, from, count) => {
