@@ -1,5 +1,5 @@
 /** Features and targets beyond it are taken as it, so that sums of products stay finite. */
-const VALUE_LIMIT = 1e100;
+export const VALUE_LIMIT = 1e100;
 
 export function boundedValue(value: number): number {
   return Math.min(VALUE_LIMIT, Math.max(-VALUE_LIMIT, value));

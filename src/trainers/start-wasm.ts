@@ -1,7 +1,11 @@
+interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
+
 /** What is used of the runtime's WebAssembly, absent where it is switched off; the compiler's libraries lack it. */
 interface WasmApi<E> {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (size: { initial: number }) => WasmMemory;
   readonly Instance: new (module: object, imports: { env: { memory: object } }) => { readonly exports: E };
 }
 
@@ -18,16 +22,26 @@ const MEMORY_LIMIT_BYTES = 2 ** 32 - PAGE_BYTES;
 /**
  * One serves a whole fit: every memory reserves gigabytes of address space.
  * @param module base64. @param byteLength of its memory, which is zero.
- * @returns undefined where the runtime cannot run the module, or its addresses do not reach so far.
+ * @returns undefined where the runtime cannot run the module, its addresses do not reach so far, or the system does not
+ * let it reserve that much.
  */
 export function startWasm<E>(module: string, byteLength: number): WasmInstance<E> | undefined {
   const api = (globalThis as { WebAssembly?: WasmApi<E> }).WebAssembly;
   if (api === undefined || byteLength > MEMORY_LIMIT_BYTES) return undefined;
   const compiled = compile(api, Buffer.from(module, 'base64'));
   if (compiled === undefined) return undefined;
-  const memory = new api.Memory({ initial: Math.ceil(byteLength / PAGE_BYTES) });
+  const memory = reserve(api, Math.ceil(byteLength / PAGE_BYTES));
+  if (memory === undefined) return undefined;
   const { exports } = new api.Instance(compiled, { env: { memory } });
   return { buffer: memory.buffer, exports };
+}
+
+function reserve<E>(api: WasmApi<E>, initial: number): WasmMemory | undefined {
+  try {
+    return new api.Memory({ initial });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only a runtime without vector instructions refuses the module; asking first costs as much as compiling. */

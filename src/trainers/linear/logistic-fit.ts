@@ -1,4 +1,5 @@
 import { minimize } from '../../optimization/l-bfgs.js';
+import { boundedValues, VALUE_LIMIT } from '../bounded-values.js';
 import { refuseMissing } from '../refuse-missing.js';
 import type { TrainingSet } from '../trainer.js';
 import { LinearOutputs } from './linear-outputs.js';
@@ -25,17 +26,23 @@ export interface LogisticOptions {
  * @throws TrainerError where a value is not a finite number.
  */
 export function fitLogistic(
-  { features, columns: names }: Pick<TrainingSet, 'features' | 'columns'>,
+  train: Pick<TrainingSet, 'features' | 'columns'>,
   labels: Int32Array,
   outputs: number,
   weights: Float64Array | undefined,
   options: LogisticOptions,
 ): LinearOutputs {
+  const { features } = train;
   const { rows } = features;
   const shares = rowShares(rows, weights);
   const products = createLogisticProducts(features, shares, outputs);
-  const { finite, kept, means, deviations } = standardizeColumns(products);
-  if (!finite) refuseMissing('logistic-regression', features, names);
+  const { finite, greatest, kept, means, deviations } = standardizeColumns(products);
+  if (!finite) refuseMissing('logistic-regression', features, train.columns);
+  if (greatest > VALUE_LIMIT) {
+    // As the model will take them; only now, for there hardly ever is one.
+    const bounded = { ...features, data: boundedValues(features.data) };
+    return fitLogistic({ ...train, features: bounded }, labels, outputs, weights, options);
+  }
   const columns = kept.length;
   const penalty = deviations.map((spread) => Math.min(1 / options.c / spread / spread, 1e100));
   const problem: LogisticProblem = { products, rows, columns, labels, outputs, weights, shares, penalty };

@@ -9,6 +9,8 @@ export interface StandardizedColumns {
   readonly data: Float64Array;
   /** Whether every value of the features is a number and finite. */
   readonly finite: boolean;
+  /** The greatest size of a value. */
+  readonly greatest: number;
   /** Column of the features for each column kept. */
   readonly kept: Int32Array;
   /** Weighted mean of each column kept. */
@@ -31,10 +33,8 @@ export function standardizeColumns(passes: ColumnPasses): StandardizedColumns {
     reach.map((distance) => (distance === 0 ? 0 : 1 / distance)),
   );
   const spread = variances.map((variance, j) => Math.sqrt(variance) * reach[j]!);
-  const informative = (j: number) => {
-    const size = Math.max(highest[j]!, -lowest[j]!);
-    return spread[j]! > Math.max(LEAST_SPREAD, RELATIVE_SPREAD * size);
-  };
+  const sizes = highest.map((value, j) => Math.max(value, -lowest[j]!));
+  const informative = (j: number) => spread[j]! > Math.max(LEAST_SPREAD, RELATIVE_SPREAD * sizes[j]!);
   const kept = Int32Array.from(spread.keys()).filter(informative);
   return {
     data: passes.standardize(
@@ -44,6 +44,7 @@ export function standardizeColumns(passes: ColumnPasses): StandardizedColumns {
     ),
     // A mean of numbers lies among them, where a single other value spoils it.
     finite: means.every(Number.isFinite),
+    greatest: sizes.reduce((greatest, size) => Math.max(greatest, size), 0),
     kept,
     means: Float64Array.from(kept, (j) => means[j]!),
     deviations: Float64Array.from(kept, (j) => spread[j]!),

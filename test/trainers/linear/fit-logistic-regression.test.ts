@@ -52,3 +52,12 @@ test('numbers as large as there are do not count as missing', () => {
   const model = fitLogisticRegression(train, completeParams(logisticRegressionTrainer, {}));
   expect(model.predict(train.features)).toEqual(target);
 });
+
+test.each(['l2', 'none', 'l1'])('penalty %s: numbers beyond what is squared are told apart all the same', (penalty) => {
+  const rows = 40;
+  const data = Float64Array.from({ length: rows }, (_, i) => ((i - 19.5) / 20) * 1e150);
+  const target = Float64Array.from({ length: rows }, (_, i) => Number(i >= 20));
+  const train = { features: { data, rows, columns: 1 }, target, classes: ['no', 'yes'], columns: ['x'] };
+  const model = fitLogisticRegression(train, completeParams(logisticRegressionTrainer, { penalty }));
+  expect(model.predict(train.features)).toEqual(target);
+});

@@ -23,7 +23,7 @@ export class LeafTargets {
     this.rows = rows;
     let greatest = 0;
     for (let i = 0; i < rowOf.length; i++) greatest = Math.max(greatest, Math.abs(target[rowOf[i]!]!));
-    // Within [-2, 2] squares cannot overflow; around a middle that outliers do not move, the other targets keep their digits.
+    // Within [-2, 2] (but for the very greatest) squares cannot overflow; around a middle that outliers do not move, the other targets keep their digits.
     this.scale = powerOfTwoBelow(greatest);
     this.inverse = 1 / this.scale;
     const middle = this.middle();
