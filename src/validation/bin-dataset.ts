@@ -16,7 +16,7 @@ export function binDataset(dataset: Dataset, visibleRows: Int32Array): BinnedFea
   const bins = new Uint8Array(new SharedArrayBuffer(dataset.rows * dataset.features.length));
   const sample = sampleRows(visibleRows);
   const seen = new Float64Array(sample.length);
-  const sorter = new NumberSorter(sample.length);
+  const sorter = new NumberSorter();
   const columns = dataset.features.map((feature, index) => {
     const cells = bins.subarray(index * dataset.rows, (index + 1) * dataset.rows);
     return binColumn(feature, cells, sample, seen, sorter, visibleRows);

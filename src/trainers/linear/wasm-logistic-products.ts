@@ -26,7 +26,7 @@ export function createLogisticProducts(features: Matrix, shares: Float64Array, o
     : new WasmLogisticProducts(features, shares, outputs, layout, instance);
 }
 
-/** Two numbers an instruction (assembly/logistic-products.ts), on a copy of the features. */
+/** Two numbers an instruction (assembly/logistic-products), on a copy of the features. */
 export class WasmLogisticProducts implements LogisticProducts {
   readonly scores: Float64Array;
   readonly stride: number;

@@ -51,7 +51,7 @@ export function binMatrix(matrix: Matrix, names: readonly string[]): BinnedFeatu
   for (let row = 0; row < rows; row++) all[row] = row;
   const sample = sampleRows(all);
   const seen = new Float64Array(sample.length);
-  const sorter = new NumberSorter(sample.length);
+  const sorter = new NumberSorter();
   const columns = Array.from({ length: width }, (_, index) => {
     for (let i = 0; i < sample.length; i++) seen[i] = data[sample[i]! * width + index]!;
     const column = numericColumn(names[index] ?? `column_${index}`, seen, sorter);

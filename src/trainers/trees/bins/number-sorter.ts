@@ -1,20 +1,16 @@
 /** Fewer numbers than this are sorted as they are. */
 const FEW = 32;
-/** The most parts that the numbers are put into: their counts stay in the cache. */
-const MOST_PARTS = 2 ** 15;
+/** The most parts that the numbers are put into: their places stay in the cache. */
+const MOST_PARTS = 2 ** 14;
 
 /**
  * Sorts numbers into parts of equal width, then each part: a few times as fast as the sort of the runtime where they are
- * spread or repeat, and as fast where they crowd. One serves many columns: its room is used again.
+ * spread or repeat, and as fast where they crowd. One serves many columns; the numbers need no second place.
  */
 export class NumberSorter {
-  private readonly sorted: Float64Array;
+  /** Of each part the place behind its last number, and the next place that may hold one of another part. */
   private readonly ends = new Int32Array(MOST_PARTS + 2);
-
-  /** @param most numbers to sort at a time. */
-  constructor(most: number) {
-    this.sorted = new Float64Array(most);
-  }
+  private readonly heads = new Int32Array(MOST_PARTS + 2);
 
   /** @param values finite, without -0; in place, ascending. */
   sort(values: Float64Array): Float64Array {
@@ -30,24 +26,32 @@ export class NumberSorter {
     const parts = Math.min(length, MOST_PARTS);
     const scale = parts / (greatest - least);
     if (!(scale > 0 && Number.isFinite(scale))) return least === greatest ? values : values.sort();
-    const { sorted, ends } = this;
-    ends.fill(0, 0, parts + 2);
+    const { ends, heads } = this;
     // The greatest may be in one more part. Parts rise with the value, however it is rounded.
-    for (let i = 0; i < length; i++) ends[(((values[i]! - least) * scale) | 0) + 1]! += 1;
-    for (let part = 1; part <= parts; part++) ends[part]! += ends[part - 1]!;
-    // What was the end of the part before is its own end when all are placed.
-    for (let i = 0; i < length; i++) {
-      const value = values[i]!;
-      const part = ((value - least) * scale) | 0;
-      sorted[ends[part]!] = value;
-      ends[part]! += 1;
+    ends.fill(0, 0, parts + 1);
+    for (let i = 0; i < length; i++) ends[((values[i]! - least) * scale) | 0]! += 1;
+    for (let part = 0, start = 0; part <= parts; part++) {
+      heads[part] = start;
+      start += ends[part]!;
+      ends[part] = start;
     }
     for (let part = 0, start = 0; part <= parts; part++) {
       const end = ends[part]!;
-      if (end - start > 1) sortPart(sorted, start, end);
+      // Whatever is not of this part takes the place of one in its own, until that is of this part.
+      for (let place = heads[part]!; place < end; place++) {
+        let value = values[place]!;
+        for (let own = ((value - least) * scale) | 0; own !== part; own = ((value - least) * scale) | 0) {
+          const other = heads[own]!;
+          heads[own] = other + 1;
+          const moved = values[other]!;
+          values[other] = value;
+          value = moved;
+        }
+        values[place] = value;
+      }
+      if (end - start > 1) sortPart(values, start, end);
       start = end;
     }
-    for (let i = 0; i < length; i++) values[i] = sorted[i]!;
     return values;
   }
 }
