@@ -12,6 +12,7 @@ const ROOT = new URL('../', import.meta.url);
 export const MODULES = [
   { folder: 'svm-rows', target: 'svm/row-engine-module.ts', constant: 'ROW_ENGINE' },
   { folder: 'logistic-products', target: 'linear/logistic-products-module.ts', constant: 'LOGISTIC_PRODUCTS' },
+  { folder: 'point-products', target: 'neighbors/point-products-module.ts', constant: 'POINT_PRODUCTS' },
   { folder: 'tree-kernel', target: 'trees/kernel/tree-kernel-module.ts', constant: 'TREE_KERNEL' },
 ];
 

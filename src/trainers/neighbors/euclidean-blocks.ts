@@ -1,11 +1,7 @@
 import type { Matrix } from '../../matrix.js';
-import { scoresOf } from '../linear/matrix-products.js';
 import { NearestList } from './nearest-list.js';
 import { squaresUpTo } from './nearest-rows.js';
-
-/** Queries at a time, and points at a time: their products stay in the nearest cache. */
-const QUERIES = 8;
-const POINTS = 256;
+import { createPointProducts, POINTS } from './point-products.js';
 
 /** From so many columns on products are worth more than stopping early. */
 export const LEAST_BLOCK_COLUMNS = 8;
@@ -29,17 +25,16 @@ export function forEachNearest(
   const lengths = squaredLengths(pointData, rows, columns);
   const queryLengths = squaredLengths(data, queries.rows, columns);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
-  const lists = Array.from({ length: Math.min(QUERIES, queries.rows) }, () => new NearestList(k));
-  const products = new Float64Array(POINTS * QUERIES);
-  for (let first = 0; first < queries.rows; first += QUERIES) {
-    const count = Math.min(QUERIES, queries.rows - first);
-    // The last `count` numbers are intercepts: 0.
-    const block = new Float64Array(count * (columns + 1));
-    block.set(data.subarray(first * columns, (first + count) * columns));
+  const block = createPointProducts(columns, rows, queries.rows);
+  const { stride, products } = block;
+  const lists = Array.from({ length: Math.min(stride, queries.rows) }, () => new NearestList(k));
+  for (let first = 0; first < queries.rows; first += stride) {
+    const count = Math.min(stride, queries.rows - first);
+    block.setQueries(data.subarray(first * columns, (first + count) * columns));
     for (const list of lists) list.clear();
     for (let start = 0; start < rows; start += POINTS) {
       const end = Math.min(rows, start + POINTS);
-      scoresOf(pointData.subarray(start * columns, end * columns), end - start, columns, block, count, products);
+      block.multiply(pointData.subarray(start * columns, end * columns));
       for (let q = 0; q < count; q++) {
         const rounding = ROUNDING * columns * (longest + queryLengths[first + q]!);
         const shift = queryLengths[first + q]! - rounding;
@@ -49,7 +44,7 @@ export function forEachNearest(
           lengths,
           products,
           q,
-          count,
+          stride,
           shift,
           start,
           end,
