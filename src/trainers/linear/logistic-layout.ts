@@ -1,5 +1,5 @@
 import type { Matrix } from '../trainer.js';
-import { rowsInBlock } from './logistic-products.js';
+import { mostGramColumns, rowsInBlock } from './logistic-products.js';
 
 /**
  * What stands where in the memory of `WasmLogisticProducts`, in bytes. Rows are padded with zeros to eights, several
@@ -31,7 +31,7 @@ export class LogisticLayout {
     this.sigmoids = this.exponentials + (outputs === 1 ? 8 * this.blockRows : 0);
     this.shares = this.sigmoids + (this.sigmoids - this.exponentials);
     this.gram = this.shares + 8 * paddedRows;
-    this.data = this.gram + 8 * Math.min(columns, rows >> 3) ** 2;
+    this.data = this.gram + 8 * Math.min(columns, mostGramColumns(rows)) ** 2;
     this.byteLength = this.data + 8 * paddedRows * columns;
   }
 }

@@ -1,5 +1,6 @@
 import { factorCholesky, solveCholesky } from './cholesky.js';
 import type { LogisticProblem } from './logistic-loss.js';
+import { mostGramColumns } from './logistic-products.js';
 
 /** Share of the diagonal in the guess: the curvature that rows have differs, the more the better they are told apart. */
 const DIAGONAL_SHARE = 0.1;
@@ -15,7 +16,7 @@ export function createPreconditioner(problem: LogisticProblem): (vector: Float64
   const { rows, columns, outputs, weights, penalty } = problem;
   const totalWeight = weights === undefined ? rows : weights.reduce((sum, weight) => sum + weight, 0);
   const curvature = totalWeight * (outputs === 1 ? 0.25 : 1 / outputs);
-  if (8 * columns > rows || columns * columns > 12 * rows * outputs) return diagonal(problem, curvature);
+  if (columns > mostGramColumns(rows) || columns * columns > 12 * rows * outputs) return diagonal(problem, curvature);
   const factor = sampledCorrelations(problem);
   for (let j = 0; j < columns; j++) {
     for (let k = 0; k < j; k++) factor[j * columns + k]! *= (1 - DIAGONAL_SHARE) * curvature;

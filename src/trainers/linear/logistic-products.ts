@@ -17,12 +17,17 @@ export interface LogisticProducts extends ColumnPasses {
   /** With one output 1 / (1 + exp(-score)) of each score, else empty. */
   readonly sigmoids: Float64Array;
   /**
-   * Sum of share * z z' over rows 0, step, 2 step …
+   * Sum of share * z z' over rows 0, step, 2 step …; of `mostGramColumns` kept columns at the most.
    * @returns kept x kept, row-major; only the upper triangle is set.
    */
   gram(step: number): Float64Array;
   /** Block by block, sets `scores` to [Z, 1] v' and has them replaced. @param gradient set to scores' [Z, 1], as v. */
   differentiate(v: Float64Array, gradient: Float64Array, replaceScores: ReplaceScores): void;
+}
+
+/** More columns than this would make a gram of more numbers than an eighth of the rows' own. */
+export function mostGramColumns(rows: number): number {
+  return rows >> 3;
 }
 
 /** Replaces the scores of rows `from` to `to`, which start at 0 in `scores`. */

@@ -2,7 +2,12 @@ import { startWasm, type WasmInstance } from '../start-wasm.js';
 import type { Matrix } from '../trainer.js';
 import type { ColumnLocations } from './column-passes.js';
 import { LogisticLayout } from './logistic-layout.js';
-import { type LogisticProducts, type ReplaceScores, ScalarLogisticProducts } from './logistic-products.js';
+import {
+  type LogisticProducts,
+  mostGramColumns,
+  type ReplaceScores,
+  ScalarLogisticProducts,
+} from './logistic-products.js';
 import { LOGISTIC_PRODUCTS_MODULE } from './logistic-products-module.js';
 
 interface LogisticExports {
@@ -92,6 +97,7 @@ export class WasmLogisticProducts implements LogisticProducts {
 
   gram(step: number): Float64Array {
     const { layout, columns } = this;
+    if (columns > mostGramColumns(this.rows)) throw new RangeError(`no room for the gram of ${columns} columns`);
     this.exports.gram(layout.data, Math.ceil(this.rows / step), columns, layout.shares, step, layout.gram);
     return this.numbers(layout.gram, columns * columns).slice();
   }

@@ -21,7 +21,7 @@ export interface PointProducts {
   multiply(points: Float64Array): void;
 }
 
-/** The faster way. @param points how many there are in all, as of queries. */
+/** In WebAssembly where that pays. @param points how many there are in all, as of queries. */
 export function createPointProducts(columns: number, points: number, queries: number): PointProducts {
   const isLarge = points * queries * columns >= LEAST_MULTIPLICATIONS;
   const instance = isLarge ? startWasm<Exports>(POINT_PRODUCTS_MODULE, byteLength(columns)) : undefined;

@@ -1,4 +1,4 @@
-import { forestParameters } from './forest/forest-trainer.js';
+import { forestParameters } from './forest/forest-parameters.js';
 import { fitOnMatrix, type TreeTrainer } from './tree-trainer.js';
 
 const NAME = 'random-forest';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findLeaf, TreeBuilder, type ValuedTree } from '../../../src/trainers/trees/tree.js';
+import { refuseManyColumns } from '../../../src/trainers/trees/refuse-more-than.js';
+import { findLeaf, MAXIMUM_FEATURES, TreeBuilder, type ValuedTree } from '../../../src/trainers/trees/tree.js';
 
 /** A comb: every left child is a leaf, whose value is where it is in the comb plus `shift`. */
 function buildComb(builder: TreeBuilder, splits: number, shift: number): ValuedTree {
@@ -53,4 +54,9 @@ describe('TreeBuilder', () => {
     const few = buildComb(builder, 0.4 * leaves, 0);
     expect(bytes(few)).toEqual([few.nodes.byteLength, few.values.byteLength]);
   });
+});
+
+test('more columns than a node can name are refused', () => {
+  expect(() => refuseManyColumns('random-forest', MAXIMUM_FEATURES)).not.toThrow();
+  expect(() => refuseManyColumns('random-forest', MAXIMUM_FEATURES + 1)).toThrow('takes at most 2097152 columns');
 });

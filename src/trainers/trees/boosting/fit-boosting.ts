@@ -2,7 +2,7 @@ import { Random } from '../../../random.js';
 import type { TrainerParams } from '../../trainer.js';
 import { treeFeatures } from '../bins/tree-features.js';
 import { powerOfTwoBelow, type TreeTrainingSet } from '../bins/tree-training-set.js';
-import { refuseMoreThan } from '../refuse-more-than.js';
+import { refuseManyColumns, refuseMoreThan } from '../refuse-more-than.js';
 import { findLeaf, type Tree } from '../tree.js';
 import { type BoostingLoss, weightedQuantile } from './boosting-loss.js';
 import { BoostingModel, type BoostingTree } from './boosting-model.js';
@@ -25,6 +25,7 @@ const GREATEST_PLAIN_TARGET = 2 ** 100;
 export function fitBoosting(set: TreeTrainingSet, params: TrainerParams, seed: number): BoostingModel {
   const { classCount } = set;
   const present = classCount === undefined ? undefined : presentClasses(set, classCount);
+  refuseManyColumns('gradient-boosting', set.binned.columns.length);
   refuseMoreThan('gradient-boosting', params, 'max_features', set.binned.columns.length, 'columns');
   const { loss, link } = chooseLoss(set, params, present?.length);
   const { rowOf, training } = divideForStopping(set, params, new Random(seed, 'early stopping'));

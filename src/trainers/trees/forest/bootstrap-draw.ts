@@ -1,6 +1,6 @@
 import type { Random } from '../../../random.js';
 import { scaledWeights, type TreeTrainingSet } from '../bins/tree-training-set.js';
-import type { ForestOptions } from './forest-parameters.js';
+import type { ForestOptions } from './forest-options.js';
 import type { ForestRows } from './forest-rows.js';
 
 /** Which rows a tree learns from, and with which weight: a row drawn twice has twice the weight. */

@@ -11,7 +11,7 @@ export abstract class ClassRows extends NodeSplitter {
   /** Weight of each class in the node. */
   protected readonly whole: Float64Array;
   protected weight = 0;
-  /** Sum of their squares. */
+  /** Sum of the squares of `whole`. */
   protected squares = 0;
   protected rowCount = 0;
   private readonly describeLeaf: (classWeights: Float64Array, weight: number) => number;

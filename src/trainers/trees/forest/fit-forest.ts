@@ -2,14 +2,14 @@ import { Random } from '../../../random.js';
 import type { TrainerParams } from '../../trainer.js';
 import { type TreeFeature, treeFeatures } from '../bins/tree-features.js';
 import type { TreeTrainingSet } from '../bins/tree-training-set.js';
-import { refuseMoreThan } from '../refuse-more-than.js';
+import { refuseManyColumns, refuseMoreThan } from '../refuse-more-than.js';
 import { TreeBuilder } from '../tree.js';
 import { BootstrapDraw } from './bootstrap-draw.js';
 import { ClassSplitter } from './class-splitter.js';
 import { ForestModel, type ForestTrainerName, type ForestTree } from './forest-model.js';
-import { type ForestOptions, forestOptions } from './forest-parameters.js';
+import { type ForestOptions, forestOptions } from './forest-options.js';
+import { checkForest } from './forest-parameters.js';
 import { ForestRows } from './forest-rows.js';
-import { checkForest } from './forest-trainer.js';
 import { growTree, mostLeaves } from './grow-tree.js';
 import { LeafTargets } from './leaf-targets.js';
 import { MomentSplitter } from './moment-splitter.js';
@@ -34,6 +34,7 @@ export function fitForest(
 ): ForestModel {
   const { binned, rows, classCount } = set;
   checkForest(trainer, params, classCount !== undefined);
+  refuseManyColumns(trainer, binned.columns.length);
   refuseMoreThan(trainer, params, 'max_features', binned.columns.length, 'columns');
   if (params.bootstrap === true) refuseMoreThan(trainer, params, 'max_samples', rows.length, 'training rows');
   const randomThresholds = trainer === 'extra-trees';

@@ -34,8 +34,7 @@ const DIVISION = RESULT_ADDRESS / 4 + 6;
 const CONSTANTS = RESULT_ADDRESS / 4 + 9;
 
 /**
- * Finds the best split of a node, which is a range of places in `rows`. What a criterion needs to know of a row
- * (weight, class, target) is kept by the implementations under the row's number in the fold.
+ * Finds the best split of a node, which is a range of places in `rows`, where weights and classes or targets are too.
  */
 export abstract class NodeSplitter {
   protected readonly rows: ForestRows;
@@ -106,7 +105,7 @@ export abstract class NodeSplitter {
    * Searches the node last measured: draws features until `featuresPerSplit` were looked at and one of them divides
    * the node. As in scikit-learn, features constant in an ancestor are remembered, and count as drawn.
    * @param constants how many features at the front of the drawing order are known to be constant.
-   * @returns whether there is a split; it is in `best` until the next search.
+   * @returns whether there is a split; it is `found` until the next search.
    */
   search(start: number, end: number, constants: number): boolean {
     this.best.feature = -1;

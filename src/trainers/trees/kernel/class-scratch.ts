@@ -38,7 +38,7 @@ export function codeRowsAddress(whole: number, classCount: number, sortedRows: n
 
 /** @param capacity rows that a tree learns from at most. */
 export function classScratch(address: number, classCount: number, capacity: number): ClassScratch {
-  // Larger nodes are summed up by code and class.
+  // ClassSplitter sorts where 2 x rows <= codes x classes, of at most 255 codes; the kernel by itself sorts fewer.
   const sortedRows = Math.min(capacity, 16 * classSumBytes(classCount));
   const codeRows = codeRowsAddress(address, classCount, sortedRows);
   return {

@@ -3,7 +3,7 @@ import { Random } from '../../../../src/random.js';
 import { treeFeatures } from '../../../../src/trainers/trees/bins/tree-features.js';
 import { treeTrainingSet } from '../../../../src/trainers/trees/bins/tree-training-set.js';
 import { BootstrapDraw } from '../../../../src/trainers/trees/forest/bootstrap-draw.js';
-import { type ForestOptions, forestOptions } from '../../../../src/trainers/trees/forest/forest-parameters.js';
+import { type ForestOptions, forestOptions } from '../../../../src/trainers/trees/forest/forest-options.js';
 import { ForestRows } from '../../../../src/trainers/trees/forest/forest-rows.js';
 
 const ROWS = 1000;
