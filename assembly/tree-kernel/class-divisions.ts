@@ -1,6 +1,6 @@
 // The divisions of a node by its classes.
 import { LIST_ADDRESS, PRESENT_ADDRESS } from '../../src/trainers/trees/kernel/memory-layout';
-import { HISTOGRAM_SHARE } from '../../src/trainers/trees/kernel/summing-order';
+import { isForHistogram } from '../../src/trainers/trees/kernel/summing-order';
 import { sortByCode } from './class-order';
 import {
   classBytes,
@@ -113,15 +113,12 @@ function divideHistogram(column: usize, codes: i32): bool {
   return differs;
 }
 
-/** Whether summing up by code and class costs less than sorting; `isForHistogram` of the scalar kernel must say the same. */
-function isForHistogram(codes: i32): bool {
-  return HISTOGRAM_SHARE * nodeRows > codes * <i32>(classBytes >> 3);
-}
-
 /** Of the node that classes were begun for. @returns whether the codes differ. */
 export function divideByClasses(column: usize, codes: i32): bool {
   if (hasFewRows()) return divideFew(column);
-  return isForHistogram(codes) ? divideHistogram(column, codes) : divideSorted(column);
+  return isForHistogram(nodeRows, codes, <i32>(classBytes >> 3))
+    ? divideHistogram(column, codes)
+    : divideSorted(column);
 }
 
 /** As `divide`, for classes. */

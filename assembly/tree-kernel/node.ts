@@ -1,4 +1,5 @@
 // The node of a forest's tree that is being divided: what is the same for every feature that is looked at.
+import { LEAST_WEIGHT_SHARE } from '../../src/trainers/trees/kernel/division-rules';
 import { RESULT_ADDRESS } from '../../src/trainers/trees/kernel/memory-layout';
 import { wordAt } from './memory';
 
@@ -38,7 +39,7 @@ export function setNode(
 /** Keeps the division between two codes, whose score is the best so far, if both sides are large enough. */
 export function keepIfAllowed(score: f64, weight: f64, rows: i32, code: i32, next: i32, largerLeft: bool): void {
   if (rows < leastRows || nodeRows - rows < leastRows) return;
-  if (!(nodeWeight - weight > 1e-12 * nodeWeight) || !(weight > 0)) return;
+  if (!(nodeWeight - weight > LEAST_WEIGHT_SHARE * nodeWeight) || !(weight > 0)) return;
   store<f64>(RESULT_ADDRESS, score);
   store<i32>(RESULT_ADDRESS, code, 24);
   store<i32>(RESULT_ADDRESS, next, 28);

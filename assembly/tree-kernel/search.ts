@@ -1,5 +1,6 @@
 // The search for the best division of a node: draws features, as NodeSplitter does
 // (src/trainers/trees/forest/node-splitter.ts).
+import { DRAW_UNIT } from '../../src/trainers/trees/kernel/division-rules';
 import { CENTERS_BYTES, RESULT_ADDRESS } from '../../src/trainers/trees/kernel/memory-layout';
 import { beginClasses, divideByClasses } from './class-divisions';
 import { wordAt } from './memory';
@@ -34,7 +35,7 @@ function drawFeatures<P>(drawing: usize, centers: usize, codes: usize, limit: i3
   while (last > found && (visited < limit || visited <= known + found - constants)) {
     visited++;
     const among = last - (found - constants) - known;
-    const draw = known + <i32>floor(<f64>uint32(drawing) * 2.3283064365386963e-10 * <f64>among);
+    const draw = known + <i32>floor(<f64>uint32(drawing) * DRAW_UNIT * <f64>among);
     if (draw < constants) {
       swap(order, draw, known++);
       continue;

@@ -6,13 +6,19 @@ import { createSearch } from '../runs/create-search.js';
 import { IN_CODE } from '../runs/open-run.js';
 import { plannedTrials } from '../runs/prepare-study.js';
 import { resolveRunFolder } from '../runs/run-folder.js';
-import { type FolderStudy, type RunResult, runInFolder } from '../runs/run-in-folder.js';
+import { type FolderOptions, type FolderStudy, type RunResult, runInFolder } from '../runs/run-in-folder.js';
 import { noteIdleWorkers, type RunnableStudy, runRecorded } from '../runs/runnable-study.js';
-import type { TuneOptions } from '../runs/tune.js';
 import type { Parameter } from '../space/parameter.js';
 import type { BareSpec } from '../spec/bare-spec.js';
 import { StudyState } from '../study/study-state.js';
 import { createObjectiveTasks } from './objective-tasks.js';
+
+interface ObjectiveRunOptions extends FolderOptions {
+  /** The run folder; undefined: in memory. */
+  readonly out?: string;
+  /** Calls that may be under way at a time; default 1. */
+  readonly workers?: number;
+}
 
 /** Without `out` there is no folder. */
 export type ObjectiveRun = Omit<RunResult, 'folder'> & { readonly folder: string | undefined };
@@ -21,7 +27,11 @@ export type ObjectiveRun = Omit<RunResult, 'folder'> & { readonly folder: string
  * Runs a study whose trials are calls of a function in this process: in a run folder where `out` is given, else in memory.
  * @throws CmlError
  */
-export async function tuneObjective(spec: BareSpec, objective: Objective, options: TuneOptions): Promise<ObjectiveRun> {
+export async function tuneObjective(
+  spec: BareSpec,
+  objective: Objective,
+  options: ObjectiveRunOptions,
+): Promise<ObjectiveRun> {
   const study = prepareObjective(spec);
   const executor = new ObjectiveExecutor(objective, study.settings.metrics, slotsFor(study, options));
   if (options.out !== undefined)
@@ -51,7 +61,7 @@ function inFolder({ spec, ...rest }: ObjectiveStudy, executor: ObjectiveExecutor
 }
 
 /** @throws UsageError */
-function slotsFor(study: RunnableStudy, { workers = 1, onNote }: TuneOptions): number {
+function slotsFor(study: RunnableStudy, { workers = 1, onNote }: ObjectiveRunOptions): number {
   if (!Number.isInteger(workers) || workers < 1) {
     throw new UsageError(`workers must be a whole number >= 1, got ${workers}`, {
       hint: 'it is how many calls of the objective may be under way at a time',

@@ -3,7 +3,7 @@ import type { Objective } from '../executors/objective-executor.js';
 import type { JournalEvent } from '../journal/journal-event.js';
 import { buildLeaderboard } from '../leaderboard/build-leaderboard.js';
 import type { Leaderboard } from '../leaderboard/leaderboard.js';
-import { type TuneOptions as RunOptions, type RunResult, tune as runSpec } from '../runs/tune.js';
+import { type TuneOptions as RunOptions, type RunResult, tune as runSpec, type WorkerOptions } from '../runs/tune.js';
 import { Space } from '../space/space.js';
 import { bareSpecFromObject } from '../spec/bare-spec.js';
 import { isMap } from '../spec/collection-shapes.js';
@@ -21,7 +21,7 @@ export interface TuneOptions extends RunOptions {
   readonly onEvent?: (event: JournalEvent, state: StudyState) => void;
 }
 
-export interface ObjectiveOptions<P extends Params = Params> extends Omit<TuneOptions, 'workers'> {
+export interface ObjectiveOptions<P extends Params = Params> extends Omit<TuneOptions, keyof WorkerOptions> {
   /** Called for each evaluation of a trial; what it throws, and what is no finite number, makes a failed trial. */
   readonly objective: Objective<P>;
   /** How many calls may be under way at a time; default 1. The result does not depend on it. */

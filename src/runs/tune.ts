@@ -16,7 +16,8 @@ import { studyResources } from './study-resources.js';
 
 export type { RunResult } from './run-in-folder.js';
 
-export interface ResumeOptions extends Omit<FolderOptions, 'force'> {
+/** Who trains the models of a space file. */
+export interface WorkerOptions {
   /** Where folds are trained; undefined: in threads, or in processes where a model or a limit needs them. */
   readonly isolation?: Isolation;
   /** Names of the GPUs that tasks may use; undefined: all that the machine has. */
@@ -25,11 +26,11 @@ export interface ResumeOptions extends Omit<FolderOptions, 'force'> {
   readonly workers?: number;
 }
 
-export interface TuneOptions extends ResumeOptions {
+export interface ResumeOptions extends WorkerOptions, Omit<FolderOptions, 'force'> {}
+
+export interface TuneOptions extends WorkerOptions, FolderOptions {
   /** The run folder; default: runs/<name of the study>. */
   readonly out?: string;
-  /** Start anew where the folder holds a run; the old folder is kept under another name. */
-  readonly force?: boolean;
 }
 
 /**

@@ -1,25 +1,37 @@
 import type { TreeFeature } from '../bins/tree-features.js';
-import { ClassRows } from './class-rows.js';
+import { LEAST_WEIGHT_SHARE } from '../kernel/division-rules.js';
+import { RESULT_ADDRESS } from '../kernel/memory-layout.js';
 import type { ForestRows } from './forest-rows.js';
-import type { SplitRules } from './node-splitter.js';
+import { NodeSplitter, type SplitRules } from './node-splitter.js';
 import { xLogX } from './x-log-x.js';
 
+const RESULT = RESULT_ADDRESS / 8;
+
 /**
- * Scores divisions of a node. The score of a division is the sum over both sides of (sum over classes c of w_c²) / w, or
+ * Scores divisions of a node by the classes of its rows, for three or more. The score of a division is the sum over both sides of (sum over classes c of w_c²) / w, or
  * of sum w_c log w_c - w log w for entropy: greater is better. Moving a row or a bin from right to left changes only its
  * own classes' terms.
  */
-export abstract class ClassScan extends ClassRows {
+export abstract class ClassScan extends NodeSplitter {
   protected readonly entropy: boolean;
+  protected readonly classCount: number;
+  /** Weight of each class in the node. */
+  protected readonly whole: Float64Array;
+  protected weight = 0;
+  protected rowCount = 0;
   /** Weight of each class on the left, as the scan moves; in the room that the kernel has for the same. */
   protected readonly left: Float64Array;
   protected readonly missingWeights: Float64Array;
+  /** Sum of the terms of `whole`. */
   protected wholeSum = 0;
   protected override perfectScore = Infinity;
   /** Weight and sum of the terms on the left and on the right. */
   protected leftWeight = 0;
   protected leftSum = 0;
   protected rightSum = 0;
+  private readonly describeLeaf: (classWeights: Float64Array, weight: number) => number;
+  /** The only class of the node, or -1. */
+  private pureClass = -1;
 
   /** @param describeLeaf gives the word of a leaf with several classes from their weights and the total. */
   constructor(
@@ -29,18 +41,29 @@ export abstract class ClassScan extends ClassRows {
     classCount: number,
     describeLeaf: (classWeights: Float64Array, weight: number) => number,
   ) {
-    super(features, rules, rows, classCount, describeLeaf);
+    super(features, rules, rows);
+    this.classCount = classCount;
+    this.describeLeaf = describeLeaf;
+    this.whole = new Float64Array(rows.kernel.buffer, rows.scratch.whole, classCount);
     this.entropy = rules.criterion === 'entropy';
     this.left = new Float64Array(rows.kernel.buffer, rows.scratch.left, classCount);
     this.missingWeights = new Float64Array(classCount);
   }
 
   override measure(start: number, end: number): boolean {
-    if (!super.measure(start, end)) return false;
-    this.wholeSum = this.entropy ? this.whole.reduce((sum, weight) => sum + xLogX(weight), 0) : this.squares;
-    const perfect = this.entropy ? -1e-12 : 1 - 1e-12;
-    this.perfectScore = this.weight * perfect;
+    const { kernel, momentsAddress, placesAddress, scratch } = this.rows;
+    this.pureClass = kernel.totalClasses(momentsAddress, placesAddress, start, end, scratch.whole, this.classCount);
+    if (this.pureClass >= 0) return false;
+    const squares = this.doubles[RESULT + 2]!;
+    this.rowCount = end - start;
+    this.weight = this.doubles[RESULT + 1]!;
+    this.wholeSum = this.entropy ? this.whole.reduce((sum, weight) => sum + xLogX(weight), 0) : squares;
+    this.perfectScore = this.weight * (this.entropy ? -1e-12 : 1 - 1e-12);
     return true;
+  }
+
+  override leaf(): number {
+    return this.pureClass >= 0 ? this.pureClass : this.describeLeaf(this.whole, this.weight);
   }
 
   protected override gain(): number {
@@ -105,6 +128,11 @@ export abstract class ClassScan extends ClassRows {
 
   protected allows(count: number, weight: number): boolean {
     const least = this.rules.minSamplesLeaf;
-    return count >= least && this.rowCount - count >= least && this.weight - weight > 1e-12 * this.weight && weight > 0;
+    return (
+      count >= least &&
+      this.rowCount - count >= least &&
+      this.weight - weight > LEAST_WEIGHT_SHARE * this.weight &&
+      weight > 0
+    );
   }
 }

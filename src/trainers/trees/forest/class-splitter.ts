@@ -2,8 +2,6 @@ import { ONE_HOT, ORDERED, type TreeFeature } from '../bins/tree-features.js';
 import { LIST_ADDRESS } from '../kernel/memory-layout.js';
 import { orderByPrincipalComponent } from './category-order.js';
 import { ClassScan } from './class-scan.js';
-import type { ForestRows } from './forest-rows.js';
-import type { SplitRules } from './node-splitter.js';
 
 /** Splits for three classes or more. A scan costs what the node has rows, not bins x classes, where that is less. */
 export class ClassSplitter extends ClassScan {
@@ -15,21 +13,15 @@ export class ClassSplitter extends ClassScan {
   private readonly histogram: Float64Array;
   private readonly category = new Int32Array(256);
 
-  /** @param describeLeaf gives the word of a leaf with several classes from their weights and the total. */
-  constructor(
-    features: readonly TreeFeature[],
-    rules: SplitRules,
-    rows: ForestRows,
-    classCount: number,
-    describeLeaf: (classWeights: Float64Array, weight: number) => number,
-  ) {
-    super(features, rules, rows, classCount, describeLeaf);
-    const { buffer } = rows.kernel;
-    const { sorted, sortedRows, histogram, codeRows } = rows.scratch;
+  constructor(...given: ConstructorParameters<typeof ClassScan>) {
+    super(...given);
+    const { kernel, scratch } = this.rows;
+    const { buffer } = kernel;
+    const { sorted, sortedRows, histogram, codeRows } = scratch;
     this.sortedClasses = new Int32Array(buffer, sorted, 2 * sortedRows);
     this.sortedWeights = new Float32Array(buffer, sorted, 2 * sortedRows);
     this.ends = new Int32Array(buffer, LIST_ADDRESS, 256);
-    this.histogram = new Float64Array(buffer, histogram, 256 * classCount);
+    this.histogram = new Float64Array(buffer, histogram, 256 * this.classCount);
     this.binCounts = new Int32Array(buffer, codeRows, 256);
   }
 

@@ -1,4 +1,5 @@
 import type { TreeFeature } from '../bins/tree-features.js';
+import { LEAST_WEIGHT_SHARE } from '../kernel/division-rules.js';
 import { RESULT_ADDRESS } from '../kernel/memory-layout.js';
 import type { ForestRows } from './forest-rows.js';
 import type { LeafTargets } from './leaf-targets.js';
@@ -94,7 +95,8 @@ export abstract class MomentScan extends NodeSplitter {
   protected score(rows: number, weight: number, sum: number): number {
     const least = this.rules.minSamplesLeaf;
     const right = this.weight - weight;
-    if (rows < least || this.rowCount - rows < least || !(right > 1e-12 * this.weight) || weight <= 0) return -Infinity;
+    if (rows < least || this.rowCount - rows < least || !(right > LEAST_WEIGHT_SHARE * this.weight) || weight <= 0)
+      return -Infinity;
     if (this.entropy) return this.entropyTerms(weight, sum) + this.entropyTerms(right, this.weightedTarget - sum);
     const difference = sum - (this.weightedTarget / this.weight) * weight;
     return (difference * difference) / (weight * right);

@@ -1,5 +1,6 @@
 import type { Random } from '../../../random.js';
 import { binBetween, lastBinAtMost, ORDERED, type TreeFeature } from '../bins/tree-features.js';
+import { DRAW_UNIT } from '../kernel/division-rules.js';
 import { PRESENT_ADDRESS, RESULT_ADDRESS } from '../kernel/memory-layout.js';
 import type { TreeBuilder } from '../tree.js';
 import type { ForestRows } from './forest-rows.js';
@@ -213,7 +214,7 @@ export abstract class NodeSplitter {
 
   /** Uniform over 0 … range - 1, as far as 32 bits go. */
   protected draw(range: number): number {
-    return Math.floor(this.random.uint32() * 2.3283064365386963e-10 * range);
+    return Math.floor(this.random.uint32() * DRAW_UNIT * range);
   }
 
   /** Keeps the division that the kernel found, if it beats the best so far. */

@@ -1,16 +1,5 @@
-import { classSumBytes } from './class-scratch.js';
-import { FEW_ROWS, HISTOGRAM_SHARE } from './summing-order.js';
-
 /** Class and weight of a row. */
 export type ClassWeight = readonly [classIndex: number, weight: number];
-
-/**
- * Whether the kernels sum a node up by code and class, which rounds otherwise than sorting does; the choice of the
- * WebAssembly module (assembly/tree-kernel/class-divisions.ts) must be the same.
- */
-export function isForHistogram(rows: number, codes: number, classCount: number): boolean {
-  return rows > FEW_ROWS && HISTOGRAM_SHARE * rows > codes * (classSumBytes(classCount) / 8);
-}
 
 /** The two sides of a node as rows move from the right to the left: sums of squared class weights, row by row. */
 export class SortedSides {

@@ -1,8 +1,10 @@
 import type { ClassKernel } from './class-kernel.js';
+import { classSumBytes } from './class-scratch.js';
 import type { KernelViews } from './kernel-views.js';
 import { LIST_ADDRESS, PRESENT_ADDRESS, RESULT_ADDRESS } from './memory-layout.js';
-import { type ClassWeight, isForHistogram, SortedSides, SummedSides } from './scalar-class-sides.js';
+import { type ClassWeight, SortedSides, SummedSides } from './scalar-class-sides.js';
 import { ScalarDivision } from './scalar-division.js';
+import { isForHistogram } from './summing-order.js';
 
 /** The part of the reference kernel for rows of three classes or more. */
 export function scalarClasses(views: KernelViews): ClassKernel {
@@ -78,7 +80,7 @@ export function scalarClasses(views: KernelViews): ClassKernel {
     ) {
       const rowsOf = rowsByCode(column, slots, positions, start, end);
       const whole = doubles.subarray(scratch / 8, scratch / 8 + classCount);
-      const sides = isForHistogram(end - start, codes, classCount)
+      const sides = isForHistogram(end - start, codes, classSumBytes(classCount) / 8)
         ? new SummedSides(whole)
         : new SortedSides(whole, wholeSum);
       division.begin(leastRows, end - start, wholeWeight, score);

@@ -1,3 +1,4 @@
+import { LEAST_WEIGHT_SHARE } from './division-rules.js';
 import type { KernelViews } from './kernel-views.js';
 import { RESULT_ADDRESS } from './memory-layout.js';
 
@@ -26,7 +27,7 @@ export class ScalarDivision {
   consider(score: number, weight: number, rows: number, code: number, next: number, largerLeft: boolean): void {
     if (!(score > this.doubles[RESULT_ADDRESS / 8]!)) return;
     if (rows < this.leastRows || this.rows - rows < this.leastRows) return;
-    if (!(this.weight - weight > 1e-12 * this.weight) || !(weight > 0)) return;
+    if (!(this.weight - weight > LEAST_WEIGHT_SHARE * this.weight) || !(weight > 0)) return;
     this.doubles[RESULT_ADDRESS / 8] = score;
     this.words.set([code, next, largerLeft ? 1 : 0], RESULT_ADDRESS / 4 + 6);
   }

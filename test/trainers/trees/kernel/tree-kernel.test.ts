@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classScratch } from '../../../../src/trainers/trees/kernel/class-scratch.js';
+import { classScratch, classSumBytes } from '../../../../src/trainers/trees/kernel/class-scratch.js';
 import {
   CELL_BYTES,
   FREE_ADDRESS,
@@ -10,8 +10,8 @@ import {
   RESULT_ADDRESS,
   STEP_ADDRESS,
 } from '../../../../src/trainers/trees/kernel/memory-layout.js';
-import { isForHistogram } from '../../../../src/trainers/trees/kernel/scalar-class-sides.js';
 import { createScalarTreeKernel } from '../../../../src/trainers/trees/kernel/scalar-tree-kernel.js';
+import { isForHistogram } from '../../../../src/trainers/trees/kernel/summing-order.js';
 import type { TreeKernel } from '../../../../src/trainers/trees/kernel/tree-kernel.js';
 import { createTreeKernel, createWasmTreeKernel } from '../../../../src/trainers/trees/kernel/wasm-tree-kernel.js';
 
@@ -330,8 +330,8 @@ describe('tree kernels', () => {
     { codes: 40, classCount: 10, sortedRows: 50 },
   ])('both sort $sortedRows rows of $codes codes and $classCount classes, and sum more of them up', (node) => {
     const { codes, classCount, sortedRows } = node;
-    expect(isForHistogram(sortedRows, codes, classCount)).toBe(false);
-    expect(isForHistogram(sortedRows + 1, codes, classCount)).toBe(true);
+    expect(isForHistogram(sortedRows, codes, classSumBytes(classCount) / 8)).toBe(false);
+    expect(isForHistogram(sortedRows + 1, codes, classSumBytes(classCount) / 8)).toBe(true);
     const scratch = classScratch(WHOLE, classCount, ROWS);
     // Sums in another order are rounded otherwise: a kernel that went the other way would give other bits.
     for (const given of fc.sample(cases, { numRuns: 50, seed: 1 })) {
